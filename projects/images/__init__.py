@@ -1,0 +1,1 @@
+"""What was made: pictures and their versions."""

@@ -1,0 +1,4 @@
+"""Addresses."""
+
+app_name = "images"
+urlpatterns: list[object] = []

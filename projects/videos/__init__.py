@@ -1,0 +1,1 @@
+"""How it is shown: concepts, their shots, and the pictures of each shot."""

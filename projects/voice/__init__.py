@@ -1,0 +1,1 @@
+"""How it sounds: the measured voice of the prose. Rows come with the next issue."""

@@ -1,0 +1,1 @@
+"""What is true: worlds and their bible."""

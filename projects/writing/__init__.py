@@ -1,0 +1,1 @@
+"""How it is told: books, chapters, scenes and their revisions."""

@@ -1,0 +1,4 @@
+"""Addresses."""
+
+app_name = "writing"
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""The owner: set-up, sign-in, settings."""

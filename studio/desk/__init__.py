@@ -1,0 +1,1 @@
+"""Today, search and what waits: the pages over all rooms."""

@@ -1,0 +1,13 @@
+"""Addresses."""
+
+from django.urls import path
+
+from studio.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("search/", views.search, name="search"),
+    path("jobs/", views.jobs, name="jobs"),
+    path("jobs/<uuid:pk>/retry/", views.job_retry, name="job_retry"),
+]

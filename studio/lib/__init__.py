@@ -1,0 +1,1 @@
+"""The floor: no models, none of our nouns. Everything may stand on it; it stands on nothing."""

@@ -1,0 +1,1 @@
+"""Management commands over all rooms: serve, import, add versions."""

@@ -1,0 +1,1 @@
+"""What everything keeps: bytes (Blob), slow work (Job) and settings (Setting)."""

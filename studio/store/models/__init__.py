@@ -1,0 +1,7 @@
+"""Blob, Job and Setting."""
+
+from .blob import Blob
+from .job import Job, about, progress
+from .setting import Setting
+
+__all__ = ["Blob", "Job", "Setting", "about", "progress"]

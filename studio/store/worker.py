@@ -1,0 +1,69 @@
+"""Does the jobs, one at a time, holding each lease while it works."""
+
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import close_old_connections, connection
+from django.utils.module_loading import import_string
+
+from studio.store.models import Job
+
+log = logging.getLogger(__name__)
+HEARTBEAT = 15.0
+
+
+def run_one(worker: str = "", heartbeat: bool = True) -> bool:
+    """Take one due job and do it; False when there was none."""
+    job = Job.objects.claim(worker or f"{socket.gethostname()}:{os.getpid()}")
+    if job is None:
+        return False
+    stop = threading.Event()
+    if heartbeat:
+        threading.Thread(target=_hold, args=(job, stop), daemon=True).start()
+    try:
+        with job.as_current():
+            import_string(job.task).call(*job.args, **job.kwargs)
+    except Exception as error:  # whatever a task raises is kept with its job
+        log.exception("%s failed", job.task)
+        job.fail(f"{type(error).__name__}: {error}"[:2000])
+    else:
+        job.finish()
+    finally:
+        stop.set()
+    return True
+
+
+def run_all(most: int = 1000) -> int:
+    """Do what is due, here and now; returns how many jobs that was."""
+    done = 0
+    while done < most and run_one("here", heartbeat=False):
+        done += 1
+    return done
+
+
+def run_until(stopped: Callable[[], bool], pause: float = 0.5) -> None:
+    """Work until told to stop."""
+    last_prune = 0.0
+    while not stopped():
+        close_old_connections()
+        if run_one():
+            continue
+        if time.monotonic() - last_prune > 3600:
+            Job.objects.prune()
+            last_prune = time.monotonic()
+        time.sleep(pause)
+
+
+def _hold(job: Job, stop: threading.Event) -> None:
+    """Renew the lease from a second thread, with a connection of its own."""
+    while not stop.wait(HEARTBEAT):
+        try:
+            if not job.renew():
+                break
+        except Exception:  # a busy database: the next beat may reach it
+            log.warning("could not renew the lease of %s", job.pk)
+    connection.close()

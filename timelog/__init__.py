@@ -1,0 +1,1 @@
+"""The hours: one clock, entries, balance, milestones."""
