@@ -1,4 +1,4 @@
-"""The house: the floor (lib, store), the roof (desk, public, ops, accounts) and the map of addresses."""
+"""The house: floor (lib, store), roof (desk, public, ops, accounts) and the map of addresses."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""One file of settings, read from the environment; a wrong value stops the start with a sentence."""
+"""Settings, read from the environment; a wrong value stops the start with a sentence."""
 
 import os
 import secrets
@@ -55,7 +55,7 @@ _site = urlsplit(SITE_URL)
 ALLOWED_HOSTS = sorted(
     {"localhost", "127.0.0.1", "[::1]", *env.names("ALLOWED_HOSTS")}
     | ({_site.hostname} if _site.hostname else set())
-    | ({BIND[0]} if BIND[0] not in {"0.0.0.0", "::"} else set())
+    | ({BIND[0]} if BIND[0] not in {"0.0.0.0", "::"} else set())  # noqa: S104 (a comparison)
 )
 if "*" in ALLOWED_HOSTS:
     raise env.BadSetting("ALLOWED_HOSTS is “*”; name the hosts the studio answers to.")

@@ -149,7 +149,7 @@ def new_context(
         return context
 
     yield make
-    for context, errors in made:
+    for context, _ in made:
         context.close()
     for _, errors in made:
         assert "expected" in errors or errors == []

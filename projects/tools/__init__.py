@@ -1,1 +1,1 @@
-"""What makes it: tools, what each can do, when that was last tried. Rows come with the next issue."""
+"""What makes it: tools and what each can do yet. Rows come with the next issue."""

@@ -79,7 +79,9 @@ def web_address(name: str, default: str = "") -> str:
         return ""
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
-        raise BadSetting(f"{name} is “{value}”; set it to an address as https://studio.example.org.")
+        raise BadSetting(
+            f"{name} is “{value}”; set it to an address as https://studio.example.org."
+        )
     return value
 
 

@@ -8,7 +8,7 @@ from django.db.models.signals import post_migrate
 
 
 def make_cache_table(using: str, **_: Any) -> None:
-    """Sign-in limits count in the database cache; its table is no model, so no migration makes it."""
+    """Sign-in limits count in the database cache, whose table no migration makes."""
     call_command("createcachetable", database=using, verbosity=0)
 
 

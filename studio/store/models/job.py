@@ -182,5 +182,5 @@ def about(subject: str) -> Iterator[None]:
 
 
 def new_job(task: str, args: list[Any], kwargs: dict[str, Any], **fields: Any) -> Job:
-    """Queue a call; the row belongs to the transaction round it, so work never runs ahead of its data."""
+    """Queue a call, in the transaction round it, so that work never runs ahead of its data."""
     return Job.objects.create(task=task, args=args, kwargs=kwargs, subject=_subject.get(), **fields)

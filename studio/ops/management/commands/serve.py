@@ -16,8 +16,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, connections
 
-from studio.accounts import setup_code
-from studio.accounts.models import User
 from studio.lib.env import split_address
 
 GRACE = 20  # seconds a child may take to end by itself
@@ -57,8 +55,7 @@ class Command(BaseCommand):
     def greet(self, site: str) -> None:
         """Say where the studio is, and the set-up link while it has no owner."""
         self.stdout.write(f"Throughline is at {site}/")
-        if not User.objects.exists():
-            self.stdout.write(f"Set it up here: {site}/welcome/?code={setup_code.issue()}")
+        call_command("setup_link", site=site, stdout=self.stdout)
         self.stdout.write("Stop it with Ctrl+C.")
         self.stdout.flush()
 
