@@ -1,0 +1,104 @@
+"""Worlds and their bible: people, places, technologies, terms."""
+
+from django.db import models
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from studio.lib.ordering import Positioned
+from studio.lib.text import is_chinese
+
+LANGUAGES = [("en", "English"), ("zh-Hans", "中文")]
+
+
+class World(models.Model):
+    """What is true; books tell of it."""
+
+    title = models.CharField(_("Title"), max_length=200)
+    other_title = models.CharField(_("Title in the other language"), max_length=200, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def language(self) -> str:
+        """The language of its title."""
+        return "zh-Hans" if is_chinese(self.title) else "en"
+
+    @property
+    def other_language(self) -> str:
+        """The language of its other title."""
+        return "zh-Hans" if is_chinese(self.other_title) else "en"
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Which entries."""
+
+    def counts_by_kind(self) -> dict[str, int]:
+        """How many of each kind."""
+        return dict(self.order_by().values_list("kind").annotate(Count("pk")))
+
+
+class Entry(Positioned):
+    """One thing of the bible."""
+
+    scope_fields = ("world",)
+
+    class Kind(models.TextChoices):
+        """What sort of thing."""
+
+        PERSON = "person", _("Person")
+        PLACE = "place", _("Place")
+        IDEA = "idea", _("Idea")
+        MACHINE = "machine", _("Machine")
+        EVENT = "event", _("Event")
+        THREAD = "thread", _("Thread")
+        NOTE = "note", _("Note")
+
+    world = models.ForeignKey(World, models.CASCADE, related_name="entries")
+    kind = models.CharField(_("Kind"), max_length=8, choices=Kind, default=Kind.NOTE)
+    title = models.CharField(_("Name"), max_length=200)
+    other_title = models.CharField(_("Name in the other language"), max_length=200, blank=True)
+    summary = models.CharField(_("In one line"), max_length=300, blank=True)
+    body = models.TextField(_("All that is true"), blank=True)
+    status = models.CharField(max_length=80, blank=True)
+    source_key = models.CharField(max_length=300, blank=True, db_index=True)
+    extra = models.JSONField(default=dict, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta(Positioned.Meta):
+        verbose_name_plural = "entries"
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def other_language(self) -> str:
+        """The language of its other name."""
+        return "zh-Hans" if is_chinese(self.other_title) else "en"
+
+    def set_aliases(self, names: list[str]) -> None:
+        """Be known under `names`, and under no others."""
+        wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
+        self.aliases.exclude(name__in=wanted).delete()
+        for name in wanted:
+            self.aliases.get_or_create(name=name)
+
+
+class Alias(models.Model):
+    """Another name of an entry."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["entry", "name"], name="one_alias_each")]
+
+    def __str__(self) -> str:
+        return self.name

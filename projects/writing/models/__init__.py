@@ -1,0 +1,20 @@
+"""Books down to scenes, and what becomes of their words."""
+
+from .revision import Remark, Revision
+from .scene import Saved, Scene, Stale, TextRefused, Unchanged
+from .structure import Book, Chapter, Part, Series, Status
+
+__all__ = [
+    "Book",
+    "Chapter",
+    "Part",
+    "Remark",
+    "Revision",
+    "Saved",
+    "Scene",
+    "Series",
+    "Stale",
+    "Status",
+    "TextRefused",
+    "Unchanged",
+]

@@ -1,0 +1,63 @@
+// The find box over any page. Without it, the link in the bar leads to the page that does the same.
+import { isTyping } from "lib/keys";
+
+class FindPalette extends HTMLElement {
+  connectedCallback() {
+    this.find = this.querySelector("#find");
+    this.keys = this.querySelector("#keys");
+    this.input = this.find.querySelector("input");
+    document.addEventListener("keydown", this);
+    document.addEventListener("click", this);
+    this.find.addEventListener("keydown", (event) => this.move(event));
+    for (const dialog of [this.find, this.keys]) {
+      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    }
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this);
+    document.removeEventListener("click", this);
+  }
+
+  handleEvent(event) {
+    if (event.type === "click") {
+      if (!event.target.closest?.("[data-open-find]") || event.metaKey || event.ctrlKey) return;
+      event.preventDefault();
+      this.open();
+    } else if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      this.open();
+    } else if (!isTyping(event) && !event.metaKey && !event.ctrlKey && !event.altKey) {
+      if (event.key === "/") {
+        event.preventDefault();
+        this.open();
+      } else if (event.key === "?" && !document.querySelector("dialog[open]")) {
+        this.keys.showModal();
+      }
+    }
+  }
+
+  open() {
+    if (!this.find.open) this.find.showModal();
+    this.input.select();
+  }
+
+  // Arrows walk the hits; Enter on the input takes the first one.
+  move(event) {
+    if (event.isComposing) return;
+    const hits = [...this.find.querySelectorAll("a.hit")];
+    const at = hits.indexOf(document.activeElement);
+    if (event.key === "ArrowDown" && hits.length) {
+      event.preventDefault();
+      hits[Math.min(at + 1, hits.length - 1)].focus();
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      event.preventDefault();
+      (hits[at - 1] ?? this.input).focus();
+    } else if (event.key === "Enter" && event.target === this.input && hits.length) {
+      event.preventDefault();
+      hits[0].click();
+    }
+  }
+}
+
+customElements.define("find-palette", FindPalette);

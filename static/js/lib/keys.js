@@ -1,0 +1,28 @@
+// Single-letter keys of the shell: g then a room's letter, t for the clock, / and ⌘K to find, ? for the list.
+// Never while something is typed or composed, and never with a modifier.
+
+const TYPING = "input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
+
+export function isTyping(event) {
+  return event.isComposing || event.target.closest?.(TYPING) !== null;
+}
+
+export function keys() {
+  if (document.documentElement.hasAttribute("data-no-keys")) return;
+  let waiting = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || isTyping(event)) return;
+    if (event.metaKey || event.ctrlKey || event.altKey || document.querySelector("dialog[open]")) return;
+    const going = Date.now() - waiting < 1500;
+    waiting = 0;
+    if (going) {
+      const link = document.querySelector(`.nav [data-key="${CSS.escape(event.key)}"]`);
+      if (link) link.click();
+      else if (event.key === "g") waiting = Date.now();
+    } else if (event.key === "g") {
+      waiting = Date.now();
+    } else if (event.key === "t" && document.querySelector("time-clock")) {
+      document.dispatchEvent(new CustomEvent("studio:toggle-clock"));
+    }
+  });
+}

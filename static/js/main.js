@@ -1,0 +1,17 @@
+// Loads the behaviour of each custom element that a page has, when it has it; and the keys of the house.
+import { keys } from "lib/keys";
+
+const known = new Set();
+
+function wake(root) {
+  for (const element of [root, ...root.querySelectorAll(":not(:defined)")]) {
+    const tag = element.localName;
+    if (!tag?.includes("-") || known.has(tag)) continue;
+    known.add(tag);
+    import(`elements/${tag}`).catch((error) => console.warn(tag, error));
+  }
+}
+
+wake(document.documentElement);
+document.addEventListener("htmx:load", (event) => wake(event.detail.elt));
+keys();

@@ -1,0 +1,42 @@
+"""What the shell of every page shows: whose work this is, and by which light."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from projects.worlds.models import World
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Brand:
+    """The world's name stands where a product's logo would."""
+
+    title: str = ""
+    other_title: str = ""
+    other_lang: str = "en"
+
+
+def brand() -> Brand:
+    """The first world's names."""
+    world = World.objects.order_by("pk").first()
+    if world is None:
+        return Brand()
+    return Brand(world.title, world.other_title, world.other_language)
+
+
+class Shell:
+    """Sets request.brand (read only when a page shows it) and request.theme."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        theme = request.COOKIES.get("theme", "")
+        request.theme = theme if theme in THEMES else ""  # type: ignore[attr-defined]
+        signed_in = request.user.is_authenticated
+        request.brand = SimpleLazyObject(brand) if signed_in else Brand()  # type: ignore[attr-defined]
+        return self.get_response(request)

@@ -1,0 +1,35 @@
+"""The import map: bare names for our modules, so that none names another's hashed address."""
+
+import base64
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+
+ROOT = "js"
+
+
+@cache
+def importmap_json() -> str:
+    """{"imports": {"lib/journal": "/static/js/lib/journal.1a2b3c.js", …}}."""
+    root = Path(settings.BASE_DIR) / "static" / ROOT
+    files = sorted(path.relative_to(root) for path in root.rglob("*.js"))
+    imports = {str(path.with_suffix("")): static(f"{ROOT}/{path}") for path in files}
+    return json.dumps({"imports": imports}, separators=(",", ":")).replace("<", "\\u003c")
+
+
+@cache
+def importmap_script() -> SafeString:
+    """The element; its text must be exactly what the policy's hash was made of."""
+    return mark_safe(f'<script type="importmap">{importmap_json()}</script>')  # noqa: S308
+
+
+@cache
+def importmap_hash() -> str:
+    """The source expression that allows it (CSP Level 3, hash-source)."""
+    digest = hashlib.sha256(importmap_json().encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -1,0 +1,77 @@
+"""Tags of the house: icons, seals, slots, the import map, durations."""
+
+from typing import Any
+
+from django import template
+from django.template import RequestContext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from studio.lib import slots
+from studio.lib.icons import SEALS, icon_svg
+from studio.lib.importmap import importmap_script
+from studio.lib.styles import stylesheet_links
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """{% icon "pen" %}, or {% icon "pen" "s" %} for the small one."""
+    return mark_safe(icon_svg(name, f"icon {size}".strip()))  # noqa: S308 (from our own set)
+
+
+@register.simple_tag
+def seal(glyph: str = "ding", size: str = "", label: str = "") -> SafeString:
+    """The author's seal; `label` says it to a screen reader where no words do."""
+    said = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    return format_html(
+        '<span class="seal {}" {}><svg viewBox="0 0 24 24"><path d="{}"/></svg></span>',
+        size,
+        mark_safe(said),  # noqa: S308 (escaped above)
+        SEALS[glyph],
+    )
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: RequestContext, name: str, thing: Any = None) -> SafeString:
+    """What higher apps have to say here: {% slot "scene_margin" scene %}."""
+    return slots.render(name, context["request"], thing)
+
+
+@register.simple_tag
+def importmap() -> SafeString:
+    """Where each of our modules lies; allowed by its hash in the policy."""
+    return importmap_script()
+
+
+@register.simple_tag
+def stylesheets() -> SafeString:
+    """The styles every page needs, in the order of the layers."""
+    return stylesheet_links()
+
+
+@register.filter
+def hours(seconds: float | None) -> str:
+    """9600 -> "2 h 40"; under an hour, "40 min"."""
+    minutes = round((seconds or 0) / 60)
+    if minutes < 60:
+        return _("%(m)d min") % {"m": minutes}
+    if minutes % 60 == 0:
+        return _("%(h)s h") % {"h": f"{minutes // 60:,}"}
+    return _("%(h)s h %(m)02d") % {"h": f"{minutes // 60:,}", "m": minutes % 60}
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """2538 -> "0:42:18"; under an hour when given as a film's length it still reads 0:42:18."""
+    whole = int(seconds or 0)
+    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+@register.filter
+def film_time(seconds: float | None) -> str:
+    """78 -> "1:18"."""
+    whole = round(float(seconds or 0))
+    return f"{whole // 60}:{whole % 60:02d}"
