@@ -1,4 +1,17 @@
-"""Addresses."""
+"""Addresses of concepts and shots."""
+
+from django.urls import path
+
+from . import views
 
 app_name = "videos"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("concepts/", views.concept_list, name="concept_list"),
+    path("concepts/new/", views.concept_new, name="concept_new"),
+    path("concepts/<int:pk>/", views.concept, name="concept"),
+    path("concepts/<int:pk>/edit/", views.concept_edit, name="concept_edit"),
+    path("concepts/<int:pk>/shots/new/", views.shot_new, name="shot_new"),
+    path("shots/<int:pk>/", views.shot, name="shot"),
+    path("shots/<int:pk>/edit/", views.shot_edit, name="shot_edit"),
+    path("shots/<int:pk>/images/new/", views.shot_image_new, name="shot_image_new"),
+]

@@ -1,0 +1,189 @@
+"""Concepts, their shots, and the pictures of each shot."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from projects.images.models import Image, Version
+
+from .cards import Card, Row, cards
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+class Column(NamedTuple):
+    """A column of the board; three stages share one."""
+
+    key: str
+    name: "StrPromise | str"
+    stages: tuple[str, ...]
+
+
+class ConceptQuerySet(models.QuerySet["Concept"]):
+    """Which concepts."""
+
+    def with_counts(self) -> "ConceptQuerySet":
+        """Each with `shot_count` and `picked_count` (shots with a settled picture)."""
+        return self.annotate(
+            shot_count=Count("shots", distinct=True),
+            picked_count=Count(
+                "shots", filter=Q(shots__pictures__image__pick__isnull=False), distinct=True
+            ),
+        )
+
+    def with_covers(self) -> "ConceptQuerySet":
+        """Each with `cover`: the picked version, else the newest, of its latest shot that has one."""
+        versions = Version.objects.filter(
+            image__in_shots__shot__concept=OuterRef("pk"), state=Version.State.KEPT
+        ).order_by(
+            F("image__pick").asc(nulls_last=True), "-image__in_shots__shot__number", "-number"
+        )
+        return self.annotate(cover=Subquery(versions.values("pk")[:1]))
+
+    def in_the_making(self) -> "ConceptQuerySet":
+        """Those whose pictures are being made, the most advanced first."""
+        return self.filter(stage__in=Concept.MAKING).order_by("-stage_since", "number")
+
+    def create_next(self, **fields: Any) -> "Concept":
+        """A concept with the next free number."""
+        with transaction.atomic():
+            last = self.aggregate(last=Max("number"))["last"] or 0
+            return self.create(number=last + 1, **fields)
+
+
+class Concept(models.Model):
+    """One film, from an idea to its release."""
+
+    class Stage(models.TextChoices):
+        """How far it is."""
+
+        IDEA = "idea", _("Idea")
+        BRIEF = "brief", _("Brief")
+        STORYBOARD = "storyboard", _("Storyboard")
+        IMAGES = "images", _("Images")
+        MOTION = "motion", _("Motion")
+        EDIT = "edit", _("Edit")
+        RELEASED = "released", _("Released")
+
+    MAKING = (Stage.IMAGES, Stage.MOTION, Stage.EDIT)
+    COLUMNS = (
+        Column("idea", Stage.IDEA.label, (Stage.IDEA,)),
+        Column("brief", Stage.BRIEF.label, (Stage.BRIEF,)),
+        Column("storyboard", Stage.STORYBOARD.label, (Stage.STORYBOARD,)),
+        Column("making", _("In the making"), MAKING),
+        Column("released", Stage.RELEASED.label, (Stage.RELEASED,)),
+    )
+
+    number = models.PositiveIntegerField(_("Number"), unique=True)
+    title = models.CharField(_("Title"), max_length=200)
+    other_title = models.CharField(_("Title in the other language"), max_length=200, blank=True)
+    stage = models.CharField(_("Stage"), max_length=12, choices=Stage, default=Stage.IDEA)
+    stage_since = models.DateTimeField(auto_now_add=True)
+    brief = models.TextField(_("Brief"), blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = ConceptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number:02d} {self.title}"
+
+    def move_to(self, stage: str) -> None:
+        """Stand in `stage` from now on."""
+        self.stage, self.stage_since = stage, timezone.now()
+        self.save(update_fields=["stage", "stage_since"])
+
+    def add_shot(self, title: str, seconds: float) -> "Shot":
+        """A shot after the last one."""
+        with transaction.atomic():
+            list(Concept.objects.select_for_update().filter(pk=self.pk))
+            last = self.shots.aggregate(last=Max("number"))["last"] or 0
+            return self.shots.create(number=last + 1, title=title, seconds=seconds)
+
+
+class ShotQuerySet(models.QuerySet["Shot"]):
+    """Which shots."""
+
+    def cards(self) -> list[Card]:
+        """These shots with their pictures' versions, in one query."""
+        rows = self.order_by(
+            "number", "pictures__position", "pictures__image__versions__number"
+        ).values_list(
+            "pk",
+            "number",
+            "title",
+            "seconds",
+            "pictures__image",
+            "pictures__image__pick",
+            "pictures__image__versions",
+            "pictures__image__versions__number",
+            "pictures__image__versions__state",
+        )
+        return cards(Row(*row[:8], row[8] == Version.State.REJECTED) for row in rows)
+
+
+class Shot(models.Model):
+    """One shot of a concept; its place in the film is its number."""
+
+    concept = models.ForeignKey(Concept, models.CASCADE, related_name="shots")
+    number = models.PositiveIntegerField()
+    title = models.CharField(_("Title"), max_length=200)
+    seconds = models.DecimalField(
+        _("Seconds"),
+        max_digits=6,
+        decimal_places=2,
+        default=4,
+        validators=[MinValueValidator(0.1), MaxValueValidator(3600)],
+    )
+    images: "models.ManyToManyField[Image, ShotImage]" = models.ManyToManyField(
+        Image, through="ShotImage", related_name="shots"
+    )
+
+    objects = ShotQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["concept", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["concept", "number"], name="one_shot_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number:02d} {self.title}"
+
+    def add_image(self, title: str = "") -> Image:
+        """A new, empty picture of this shot."""
+        with transaction.atomic():
+            image = Image.objects.create(title=title or self.title)
+            self.show(image)
+            return image
+
+    def show(self, image: Image) -> None:
+        """Count `image` among this shot's pictures, after the others."""
+        last = self.pictures.aggregate(last=Max("position"))["last"]
+        ShotImage.objects.get_or_create(
+            shot=self, image=image, defaults={"position": 0 if last is None else last + 1}
+        )
+
+
+class ShotImage(models.Model):
+    """A picture of a shot."""
+
+    shot = models.ForeignKey(Shot, models.CASCADE, related_name="pictures")
+    image = models.ForeignKey(Image, models.CASCADE, related_name="in_shots")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["shot", "image"], name="one_place_per_picture")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image} in {self.shot}"
