@@ -1,10 +1,28 @@
-"""timelog as a Django app."""
+"""The hours as a Django app."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def begin(**_: Any) -> None:
+    """Writing first, film craft second, detours named; and two milestones of film craft."""
+    from timelog.models import Kind, Milestone
+
+    if Kind.objects.exists():
+        return
+    for family in Kind.Family.values:
+        Kind.objects.create(key=family, family=family)
+    craft = Kind.objects.get(key="video")
+    for hours in (2000, 10000):
+        Milestone.objects.create(hours=hours).kinds.add(craft)
 
 
 class TimelogConfig(AppConfig):
-    """See the map in projects."""
+    """Measures the work, which does not know that it is timed."""
 
     name = "timelog"
-    label = "timelog"
+
+    def ready(self) -> None:
+        post_migrate.connect(begin, sender=self)

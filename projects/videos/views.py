@@ -38,9 +38,7 @@ def concept_new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Concept %02d begun.") % concept.number)
         return redirect("videos:concept", concept.pk)
     context = {"here": "concepts", "form": form}
-    return render(
-        request, "videos/concept_new.html", context, status=422 if form.is_bound else 200
-    )
+    return render(request, "videos/concept_new.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
@@ -125,4 +123,3 @@ def shot_image_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a picture of a shot; its versions are added on the picture's own page."""
     image = get_object_or_404(Shot, pk=pk).add_image()
     return redirect("images:image", image.pk)
-

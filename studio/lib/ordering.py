@@ -19,12 +19,6 @@ class Positioned(models.Model):
         abstract = True
         ordering = ["position", "pk"]
 
-    def siblings(self) -> models.QuerySet[Self]:
-        """All rows of the same scope, this one included, in order."""
-        scope = {name: getattr(self, name) for name in self.scope_fields}
-        rows: models.QuerySet[Self] = type(self)._default_manager.filter(**scope)
-        return rows.order_by("position", "pk")
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Take the last place when new."""
         if self._state.adding and not self.position:
@@ -32,8 +26,14 @@ class Positioned(models.Model):
             self.position = 1 if last is None else last + 1
         super().save(*args, **kwargs)
 
+    def siblings(self) -> models.QuerySet[Self]:
+        """All rows of the same scope, this one included, in order."""
+        scope = {name: getattr(self, name) for name in self.scope_fields}
+        rows: models.QuerySet[Self] = type(self)._default_manager.filter(**scope)
+        return rows.order_by("position", "pk")
+
     def move_to(self, place: int) -> None:
-        """Stand at `place`, counted from 0 among the siblings; out of range means the nearest end."""
+        """Stand at `place` among the siblings, counted from 0; beyond an end means at that end."""
         with transaction.atomic():
             rows = list(self.siblings().select_for_update())
             mine = next(row for row in rows if row.pk == self.pk)

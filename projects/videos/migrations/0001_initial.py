@@ -6,66 +6,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('images', '0001_initial'),
+        ("images", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Concept',
+            name="Concept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='Number')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('other_title', models.CharField(blank=True, max_length=200, verbose_name='Title in the other language')),
-                ('stage', models.CharField(choices=[('idea', 'Idea'), ('brief', 'Brief'), ('storyboard', 'Storyboard'), ('images', 'Images'), ('motion', 'Motion'), ('edit', 'Edit'), ('released', 'Released')], default='idea', max_length=12, verbose_name='Stage')),
-                ('stage_since', models.DateTimeField(auto_now_add=True)),
-                ('brief', models.TextField(blank=True, verbose_name='Brief')),
-                ('created', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="Number")),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                (
+                    "other_title",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="Title in the other language"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("idea", "Idea"),
+                            ("brief", "Brief"),
+                            ("storyboard", "Storyboard"),
+                            ("images", "Images"),
+                            ("motion", "Motion"),
+                            ("edit", "Edit"),
+                            ("released", "Released"),
+                        ],
+                        default="idea",
+                        max_length=12,
+                        verbose_name="Stage",
+                    ),
+                ),
+                ("stage_since", models.DateTimeField(auto_now_add=True)),
+                ("brief", models.TextField(blank=True, verbose_name="Brief")),
+                ("created", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Shot',
+            name="Shot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('seconds', models.DecimalField(decimal_places=2, default=4, max_digits=6, validators=[django.core.validators.MinValueValidator(0.1), django.core.validators.MaxValueValidator(3600)], verbose_name='Seconds')),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shots', to='videos.concept')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                (
+                    "seconds",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=4,
+                        max_digits=6,
+                        validators=[
+                            django.core.validators.MinValueValidator(0.1),
+                            django.core.validators.MaxValueValidator(3600),
+                        ],
+                        verbose_name="Seconds",
+                    ),
+                ),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shots",
+                        to="videos.concept",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['concept', 'number'],
+                "ordering": ["concept", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ShotImage',
+            name="ShotImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='in_shots', to='images.image')),
-                ('shot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='videos.shot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="in_shots",
+                        to="images.image",
+                    ),
+                ),
+                (
+                    "shot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="videos.shot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='shot',
-            name='images',
-            field=models.ManyToManyField(related_name='shots', through='videos.ShotImage', to='images.image'),
+            model_name="shot",
+            name="images",
+            field=models.ManyToManyField(
+                related_name="shots", through="videos.ShotImage", to="images.image"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shotimage',
-            constraint=models.UniqueConstraint(fields=('shot', 'image'), name='one_place_per_picture'),
+            model_name="shotimage",
+            constraint=models.UniqueConstraint(
+                fields=("shot", "image"), name="one_place_per_picture"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shot',
-            constraint=models.UniqueConstraint(fields=('concept', 'number'), name='one_shot_per_number'),
+            model_name="shot",
+            constraint=models.UniqueConstraint(
+                fields=("concept", "number"), name="one_shot_per_number"
+            ),
         ),
     ]

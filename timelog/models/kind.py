@@ -1,0 +1,70 @@
+"""What time is spent on."""
+
+from django.db import models
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from studio.lib.ordering import Positioned
+
+
+class KindQuerySet(models.QuerySet["Kind"]):
+    """Which kinds."""
+
+    def in_use(self) -> "KindQuerySet":
+        """Those one can choose."""
+        return self.filter(retired=False).order_by("position", "pk")
+
+    def with_totals(self) -> "KindQuerySet":
+        """Each with `total`: seconds of its entries and of what was carried over."""
+        carried = Coalesce(Sum("balances__seconds"), 0)
+        return self.annotate(carried=carried, total=F("seconds") + carried).order_by(
+            "position", "pk"
+        )
+
+
+class Kind(Positioned):
+    """A kind of work; its family tells how it counts in the balance."""
+
+    class Family(models.TextChoices):
+        """Writing first, video second, detours named."""
+
+        WRITING = "writing", _("Writing")
+        VIDEO = "video", _("Video")
+        DETOUR = "detour", _("Detour")
+
+    key = models.SlugField(max_length=40, unique=True, allow_unicode=True)
+    name = models.CharField(_("Name"), max_length=80, blank=True)
+    family = models.CharField(_("Counts as"), max_length=8, choices=Family, default=Family.WRITING)
+    retired = models.BooleanField(_("No longer used"), default=False)
+    # The sum of all its entries, kept beside them: Today must not add up twenty years.
+    seconds = models.BigIntegerField(default=0, editable=False)
+
+    objects = KindQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.said
+
+    @property
+    def said(self) -> str:
+        """Its name: the author's own, else the one it was born with, in the reader's language."""
+        return self.name or str(FIRST_NAMES.get(self.key, self.key))
+
+
+FIRST_NAMES = {"writing": _("Writing"), "video": _("Film craft"), "detour": _("Detour")}
+
+
+class OpeningBalance(models.Model):
+    """Hours from before the studio, carried over as one number."""
+
+    kind = models.ForeignKey(Kind, models.CASCADE, related_name="balances")
+    seconds = models.PositiveBigIntegerField()
+    as_of = models.DateField(_("As of"))
+    note = models.CharField(_("Note"), max_length=200, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-as_of", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.seconds // 3600} h"

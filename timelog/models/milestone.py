@@ -1,0 +1,69 @@
+"""Milestones on the way, and why it was begun."""
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from studio.lib.text import is_chinese
+
+from .kind import Kind
+
+
+class Milestone(models.Model):
+    """A number of hours of some kinds."""
+
+    hours = models.PositiveIntegerField(_("Hours"))
+    kinds = models.ManyToManyField(Kind, verbose_name=_("Kinds"), related_name="milestones")
+    name = models.CharField(_("Name"), max_length=120, blank=True)
+    reached = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["hours", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.hours:,} h"
+
+
+class IntentionQuerySet(models.QuerySet["Intention"]):
+    """Which sentence."""
+
+    def current(self) -> "Intention | None":
+        """The one that stands at the top of every day."""
+        return self.filter(until=None).order_by("-pk").first()
+
+    def say(self, text: str, other_text: str = "") -> "Intention":
+        """Say it anew from now on; what was said before is kept with its dates."""
+        with transaction.atomic():
+            before = self.current()
+            if before and (before.text, before.other_text) == (text, other_text):
+                return before
+            now = timezone.now()
+            self.filter(until=None).update(until=now)
+            return self.create(text=text, other_text=other_text, since=now)
+
+
+class Intention(models.Model):
+    """Why I started, in the author's words, while they were true."""
+
+    text = models.CharField(_("Why I started"), max_length=300)
+    other_text = models.CharField(_("The same in the other language"), max_length=300, blank=True)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = IntentionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def lang(self) -> str:
+        """The language of the sentence."""
+        return "zh-Hans" if is_chinese(self.text) else "en"
+
+    @property
+    def other_lang(self) -> str:
+        """The language of the second sentence."""
+        return "zh-Hans" if is_chinese(self.other_text) else "en"
