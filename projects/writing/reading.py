@@ -31,7 +31,7 @@ class Block:
 
 def blocks(text: str) -> Iterator[Block]:
     """The paragraphs of `text`. Empty lines mean nothing; an indent typed by hand is dropped."""
-    for number, line in enumerate(text.splitlines()):
+    for number, line in enumerate(text.split("\n")):
         words = line.strip(BLANK)
         if not words:
             continue
@@ -60,46 +60,55 @@ def to_html(text: str) -> str:
     return "\n".join(parts)
 
 
+@dataclass
+class Opened:
+    """A run of marks that may yet open something."""
+
+    mark: str
+    left: int
+    place: int
+    tags: str = ""
+
+
 def inline(line: str) -> str:
     """One line with *emphasis*, **strong** and ~~struck~~ as elements and all else escaped."""
     out: list[str] = []
-    open_marks: list[tuple[str, int]] = []  # the mark, and its place in `out`
-    place = 0
+    opened: list[Opened] = []
+    end = 0
     for found in TOKEN.finditer(line):
-        out.append(escape(line[place : found.start()]))
-        place = found.end()
+        out.append(escape(line[end : found.start()]))
+        before = line[found.start() - 1 : found.start()] if found.start() else ""
+        end = found.end()
         if found[1]:  # a backslash: the mark itself is meant
             out.append(escape(found[1]))
             continue
-        run = found[2]
-        before = line[found.start() - 1 : found.start()]
-        after = line[place : place + 1]
-        may_close = bool(before.strip(BLANK))
-        may_open = bool(after.strip(BLANK))
-        if run[0] == "_":  # snake_case is a word
-            may_close = may_close and not after.isalnum()
-            may_open = may_open and not before.isalnum()
-        rest = "" if len(run) > 3 else run
-        if not rest:
-            out.append(escape(run))
-        while rest and may_close:
-            mark = next((m for m, _ in reversed(open_marks) if rest.startswith(m)), "")
-            if not mark:
+        mark, left = found[2][0], len(found[2])
+        after = line[end : end + 1]
+        closes, opens = bool(before.strip(BLANK)), bool(after.strip(BLANK))
+        if mark == "_":  # snake_case is a word
+            closes, opens = closes and not after.isalnum(), opens and not before.isalnum()
+        while closes and left and left <= 3:
+            entry = partner(opened, mark, left)
+            if entry is None or not "".join(out[entry.place + 1 :]):
                 break
-            while open_marks[-1][0] != mark:
-                open_marks.pop()  # crossed marks stay as they were typed
-            _, start = open_marks.pop()
-            if start == len(out) - 1:  # nothing between: `****` is no emphasis
-                out.append(mark)
-            else:
-                out[start] = f"<{ELEMENTS[mark]}>"
-                out.append(f"</{ELEMENTS[mark]}>")
-            rest = rest[len(mark) :]
-        while rest:
-            mark = rest if rest == "~~" else rest[:2] if len(rest) != 1 else rest
-            if may_open:
-                open_marks.append((mark, len(out)))
-            out.append(mark)
-            rest = rest[len(mark) :]
-    out.append(escape(line[place:]))
+            size = 2 if min(left, entry.left) >= 2 else 1
+            element = ELEMENTS[mark * size]
+            out.append(f"</{element}>")
+            entry.tags = f"<{element}>{entry.tags}"
+            entry.left -= size
+            left -= size
+            out[entry.place] = mark * entry.left + entry.tags
+            # What was opened inside and never closed stays as it was typed.
+            del opened[opened.index(entry) + bool(entry.left) :]
+        if left:
+            if opens and left <= 3:
+                opened.append(Opened(mark, left, len(out)))
+            out.append(mark * left)
+    out.append(escape(line[end:]))
     return "".join(out)
+
+
+def partner(opened: list[Opened], mark: str, size: int) -> Opened | None:
+    """What a closing run of `size` marks closes: the nearest of its size, else the nearest."""
+    same = [entry for entry in reversed(opened) if entry.mark == mark]
+    return next((entry for entry in same if entry.left == size), same[0] if same else None)

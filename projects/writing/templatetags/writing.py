@@ -1,0 +1,24 @@
+"""Words of the manuscript in templates."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from projects.writing.measure import in_words
+from projects.writing.models import Book
+from projects.writing.reading import to_html
+
+register = template.Library()
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """A scene's text for reading."""
+    return mark_safe(to_html(text))  # noqa: S308 (reading.py escapes all but its own elements)
+
+
+@register.simple_tag
+def length(book: Book, counted: Any) -> str:
+    """{% length book chapter %}: the counts of a chapter, scene or book in the book's unit."""
+    return in_words(getattr(counted, book.counts_in), book.counts_in)
