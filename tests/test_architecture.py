@@ -29,6 +29,7 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FLOOR_TEMPLATES = {"base.html", "room.html", "parts"}
 PUBLIC = {
     "/healthz",
+    "/manifest.webmanifest",
     "/sign-in/",
     "/welcome/",
 }

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from studio.store.models import Blob
@@ -18,7 +19,7 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """Each with `cover`, the id of its pick, else of its newest version not rejected."""
         versions = Version.objects.filter(image=OuterRef("pk"), state=Version.State.KEPT)
         newest = versions.order_by("-number").values("pk")[:1]
-        return self.annotate(cover=models.functions.Coalesce(F("pick"), Subquery(newest)))
+        return self.annotate(cover=Coalesce(F("pick"), Subquery(newest)))
 
     def with_counts(self) -> "ImageQuerySet":
         """Each with `version_count`."""

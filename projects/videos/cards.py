@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 Dot = Literal["was", "pick", "open", "rejected"]
-WIDEST = 30  # the strip's widest step, in half seconds times two; longer shots look as long
+WIDEST = 30  # seconds; a longer shot looks as long as this one in the strip
 
 
 class Row(NamedTuple):
     """One version of one picture of one shot, or a shot that has none yet."""
 
+    concept: int
     shot: int
     number: int
     title: str
@@ -27,6 +28,7 @@ class Row(NamedTuple):
 class Card:
     """A shot with what its first pictures' versions say about it."""
 
+    concept: int
     shot: int
     number: int
     title: str
@@ -59,7 +61,7 @@ def cards(rows: Iterable[Row]) -> list[Card]:
     """
     folded: dict[int, Card] = {}
     for row in rows:
-        card = folded.setdefault(row.shot, Card(row.shot, row.number, row.title, row.seconds))
+        card = folded.setdefault(row.shot, Card(*row[:5]))
         if row.image is not None and card.image is None:
             card.image = row.image
         if row.version is None or row.version_number is None:

@@ -37,7 +37,7 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         )
 
     def with_covers(self) -> "ConceptQuerySet":
-        """Each with `cover`: the picked version, else the newest, of its latest shot that has one."""
+        """Each with `cover`: a picked version of its latest shot that has one, else the newest."""
         versions = Version.objects.filter(
             image__in_shots__shot__concept=OuterRef("pk"), state=Version.State.KEPT
         ).order_by(
@@ -111,11 +111,17 @@ class Concept(models.Model):
 class ShotQuerySet(models.QuerySet["Shot"]):
     """Which shots."""
 
+    def of_the_concept_in_the_making(self) -> "ShotQuerySet":
+        """The shots of the one film that is furthest in the making."""
+        making = Concept.objects.in_the_making().values("pk")[:1]
+        return self.filter(concept=Subquery(making))
+
     def cards(self) -> list[Card]:
         """These shots with their pictures' versions, in one query."""
         rows = self.order_by(
             "number", "pictures__position", "pictures__image__versions__number"
         ).values_list(
+            "concept",
             "pk",
             "number",
             "title",
@@ -126,7 +132,7 @@ class ShotQuerySet(models.QuerySet["Shot"]):
             "pictures__image__versions__number",
             "pictures__image__versions__state",
         )
-        return cards(Row(*row[:8], row[8] == Version.State.REJECTED) for row in rows)
+        return cards(Row(*row[:9], row[9] == Version.State.REJECTED) for row in rows)
 
 
 class Shot(models.Model):

@@ -1,8 +1,8 @@
-"""Addresses."""
+"""Addresses over all rooms."""
 
 from django.urls import path
 
-from studio.desk import views
+from . import views
 
 app_name = "desk"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("jobs/", views.jobs, name="jobs"),
     path("jobs/<uuid:pk>/retry/", views.job_retry, name="job_retry"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
 ]

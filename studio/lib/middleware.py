@@ -50,7 +50,7 @@ class Language:
         if chosen not in dict(settings.LANGUAGES):
             chosen = translation.get_language_from_request(request)
         with translation.override(chosen):
-            request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "en")
         patch_vary_headers(response, ["Accept-Language", "Cookie"])

@@ -93,10 +93,6 @@ class Scene(Positioned):
 
     objects = SceneQuerySet.as_manager()
 
-    if TYPE_CHECKING:
-        revisions: models.Manager["Revision"]
-        chapter_id: int
-
     def __str__(self) -> str:
         return self.title or self.chapter.title
 

@@ -1,6 +1,6 @@
 """Series, books, parts and chapters."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Count, F, Max, Sum
@@ -12,8 +12,6 @@ from projects.writing.measure import in_words
 from studio.lib.ordering import Positioned
 from studio.lib.text import Counts
 
-if TYPE_CHECKING:
-    from .scene import Scene
 
 
 class Series(Positioned):
@@ -164,9 +162,6 @@ class Chapter(Positioned):
     source_key = models.CharField(max_length=300, blank=True, db_index=True, editable=False)
 
     objects = ChapterQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        scenes: models.Manager["Scene"]
 
     def __str__(self) -> str:
         return self.title
