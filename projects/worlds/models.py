@@ -10,12 +10,22 @@ from studio.lib.text import is_chinese
 LANGUAGES = [("en", "English"), ("zh-Hans", "中文")]
 
 
+class WorldQuerySet(models.QuerySet["World"]):
+    """Which worlds."""
+
+    def with_entry_count(self) -> "WorldQuerySet":
+        """Each with entry_count, how much its bible holds."""
+        return self.annotate(entry_count=Count("entries"))
+
+
 class World(models.Model):
     """What is true; books tell of it."""
 
     title = models.CharField(_("Title"), max_length=200)
     other_title = models.CharField(_("Title in the other language"), max_length=200, blank=True)
     created = models.DateTimeField(auto_now_add=True)
+
+    objects = WorldQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -37,9 +47,13 @@ class World(models.Model):
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Which entries."""
 
-    def counts_by_kind(self) -> dict[str, int]:
-        """How many of each kind."""
-        return dict(self.order_by().values_list("kind").annotate(Count("pk")))
+    def without_body(self) -> "EntryQuerySet":
+        """For an index: all but the long text."""
+        return self.defer("body", "extra")
+
+    def with_names(self) -> "EntryQuerySet":
+        """With its world and the names it goes by."""
+        return self.select_related("world").prefetch_related("aliases")
 
 
 class Entry(Positioned):
@@ -57,6 +71,16 @@ class Entry(Positioned):
         EVENT = "event", _("Event")
         THREAD = "thread", _("Thread")
         NOTE = "note", _("Note")
+
+    # Threads stand in a column of their own.
+    TABS = (
+        ("person", _("People")),
+        ("place", _("Places")),
+        ("idea", _("Ideas")),
+        ("machine", _("Machines")),
+        ("event", _("Events")),
+        ("note", _("Notes")),
+    )
 
     world = models.ForeignKey(World, models.CASCADE, related_name="entries")
     kind = models.CharField(_("Kind"), max_length=8, choices=Kind, default=Kind.NOTE)
@@ -81,6 +105,16 @@ class Entry(Positioned):
     def other_language(self) -> str:
         """The language of its other name."""
         return "zh-Hans" if is_chinese(self.other_title) else "en"
+
+    @property
+    def language(self) -> str:
+        """The language of its text."""
+        return "zh-Hans" if is_chinese(self.body or self.summary or self.title) else "en"
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """All that is true, line by line."""
+        return [line.strip() for line in self.body.splitlines() if line.strip()]
 
     def set_aliases(self, names: list[str]) -> None:
         """Be known under `names`, and under no others."""

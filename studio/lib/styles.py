@@ -14,6 +14,7 @@ SHEETS = (
     "components/text",
     "components/navigation",
     "components/controls",
+    "components/forms",
     "components/pictures",
     "components/hours",
     "utilities",
