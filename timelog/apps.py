@@ -25,4 +25,11 @@ class TimelogConfig(AppConfig):
     name = "timelog"
 
     def ready(self) -> None:
+        from studio.lib.slots import register
+        from timelog import slots
+
         post_migrate.connect(begin, sender=self)
+        register("shell_clock", slots.part("clock"))
+        register("shell_running", slots.part("running"))
+        register("today_clock", slots.part("timer"))
+        register("today_horizon", slots.today_horizon)

@@ -1,4 +1,24 @@
-"""Addresses."""
+"""Addresses of the hours."""
+
+from django.urls import path
+
+from . import views
 
 app_name = "timelog"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("time/", views.time, name="time"),
+    path("time/running/", views.running, name="running"),
+    path("time/running/stop/", views.stop, name="stop"),
+    path("time/entries/new/", views.entry_new, name="entry_new"),
+    path("time/entries/<int:pk>/", views.entry, name="entry"),
+    path("time/entries/<int:pk>/edit/", views.entry_edit, name="entry_edit"),
+    path("time/entries/<int:pk>/delete/", views.entry_delete, name="entry_delete"),
+    path("time/undo/<str:token>/", views.entry_bring_back, name="entry_bring_back"),
+    path("time/kinds/", views.kinds, name="kinds"),
+    path("time/kinds/new/", views.kind_new, name="kind_new"),
+    path("time/kinds/<int:pk>/edit/", views.kind_edit, name="kind_edit"),
+    path("time/balance/", views.balance, name="balance"),
+    path("time/balance/<int:pk>/delete/", views.balance_delete, name="balance_delete"),
+    path("time/milestones/new/", views.milestone_new, name="milestone_new"),
+    path("time/milestones/<int:pk>/delete/", views.milestone_delete, name="milestone_delete"),
+]

@@ -21,8 +21,8 @@ export function keys() {
       else if (event.key === "g") waiting = Date.now();
     } else if (event.key === "g") {
       waiting = Date.now();
-    } else if (event.key === "t" && document.querySelector("time-clock")) {
-      document.dispatchEvent(new CustomEvent("studio:toggle-clock"));
+    } else if (event.key === "t") {
+      document.querySelector("#clock [data-clock-toggle] button")?.click();
     }
   });
 }

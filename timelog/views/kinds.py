@@ -1,0 +1,107 @@
+"""Kinds of work, hours carried over, milestones."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from studio.lib.htmx import render
+from timelog.forms import BalanceForm, KindForm, MilestoneForm
+from timelog.models import Kind, Milestone, OpeningBalance
+from timelog.state import Hours
+
+
+@require_safe
+def kinds(request: HttpRequest) -> HttpResponse:
+    """What the hours are made of: kinds, what was carried over, milestones."""
+    return kinds_page(request)
+
+
+def kinds_page(
+    request: HttpRequest,
+    *,
+    kind_form: KindForm | None = None,
+    balance_form: BalanceForm | None = None,
+    milestone_form: MilestoneForm | None = None,
+) -> HttpResponse:
+    """The page, with one of its forms as it was sent."""
+    hours = Hours.of(request)
+    context = {
+        "here": "time",
+        "hours": hours,
+        "balances": OpeningBalance.objects.select_related("kind"),
+        "milestones": Milestone.objects.prefetch_related("kinds"),
+        "kind_form": kind_form or KindForm(auto_id="kind_%s"),
+        "balance_form": balance_form
+        or BalanceForm(auto_id="balance_%s", initial={"as_of": hours.today}),
+        "milestone_form": milestone_form or MilestoneForm(auto_id="milestone_%s"),
+    }
+    bound = kind_form or balance_form or milestone_form
+    return render(request, "timelog/kinds.html", context, status=422 if bound else 200)
+
+
+@require_POST
+def kind_new(request: HttpRequest) -> HttpResponse:
+    """Add a kind."""
+    form = KindForm(request.POST, instance=Kind(key=uuid4().hex[:12]), auto_id="kind_%s")
+    if not form.is_valid():
+        return kinds_page(request, kind_form=form)
+    form.save()
+    messages.success(request, _("Added."))
+    return redirect("timelog:kinds")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kind_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rename a kind, change how it counts, or retire it. Its hours stay."""
+    kind = get_object_or_404(Kind, pk=pk)
+    form = KindForm(request.POST or None, instance=kind, initial={"name": kind.said})
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("timelog:kinds")
+    context = {"here": "time", "form": form, "kind": kind}
+    return render(request, "timelog/kind_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def balance(request: HttpRequest) -> HttpResponse:
+    """Carry hours over."""
+    if request.method != "POST":
+        return kinds_page(request)
+    form = BalanceForm(request.POST, auto_id="balance_%s")
+    if not form.is_valid():
+        return kinds_page(request, balance_form=form)
+    form.save()
+    messages.success(request, _("Carried over."))
+    return redirect("timelog:kinds")
+
+
+@require_POST
+def balance_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what was carried over."""
+    get_object_or_404(OpeningBalance, pk=pk).delete()
+    messages.success(request, _("Removed."))
+    return redirect("timelog:kinds")
+
+
+@require_POST
+def milestone_new(request: HttpRequest) -> HttpResponse:
+    """Set a milestone."""
+    form = MilestoneForm(request.POST, auto_id="milestone_%s")
+    if not form.is_valid():
+        return kinds_page(request, milestone_form=form)
+    form.save()
+    messages.success(request, _("Added."))
+    return redirect("timelog:kinds")
+
+
+@require_POST
+def milestone_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a milestone."""
+    get_object_or_404(Milestone, pk=pk).delete()
+    messages.success(request, _("Removed."))
+    return redirect("timelog:kinds")

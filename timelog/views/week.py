@@ -1,0 +1,60 @@
+"""The hours to date, and one week of entries."""
+
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from studio.lib.htmx import render
+from timelog.days import monday_of
+from timelog.forms import EntryForm
+from timelog.models import DayTotal, TimeEntry
+from timelog.pace import week
+from timelog.state import Hours
+
+
+@require_safe
+def time(request: HttpRequest) -> HttpResponse:
+    """The page of the hours; ?week=2026-W47 shows another week."""
+    return time_page(request, EntryForm(initial={"day": Hours.of(request).today}))
+
+
+def time_page(request: HttpRequest, form: EntryForm, status: int = 200) -> HttpResponse:
+    """The page, with the form for the next entry as it stands."""
+    hours = Hours.of(request)
+    monday = asked_week(request.GET.get("week", "")) or monday_of(hours.today)
+    entries = list(TimeEntry.objects.in_week(monday))
+    families = {kind.pk: kind.family for kind in hours.kinds}
+    rows = DayTotal.objects.between(monday, monday + timedelta(days=6))
+    found = [
+        (day, families[kind], seconds)
+        for day, kind, seconds in rows.values_list("day", "kind", "seconds")
+    ]
+    context: dict[str, Any] = {
+        "here": "time",
+        "hours": hours,
+        "form": form,
+        "week": week(found, monday, hours.today, hours.aim),
+        "days": [(day, list(some)) for day, some in groupby(entries, lambda each: each.day)],
+        "is_this_week": monday == monday_of(hours.today),
+        "previous": iso_week(monday - timedelta(days=7)),
+        "next": iso_week(monday + timedelta(days=7)),
+    }
+    return render(request, "timelog/time.html", context, parts=("entries",), status=status)
+
+
+def asked_week(written: str) -> date | None:
+    """The Monday of "2026-W47" (ISO 8601), or None when it is no week."""
+    year, _, number = written.partition("-W")
+    try:
+        return date.fromisocalendar(int(year), int(number), 1)
+    except ValueError:
+        return None
+
+
+def iso_week(day: date) -> str:
+    """2026-11-19 -> "2026-W47"."""
+    year, number, _ = day.isocalendar()
+    return f"{year}-W{number:02d}"
