@@ -96,7 +96,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "studio.lib.middleware.Language",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "studio.accounts.middleware.Door",
+    "studio.accounts.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -163,6 +164,7 @@ TASKS = {"default": {"BACKEND": "studio.store.backend.JobBackend", "QUEUES": ["d
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/sign-in/"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -170,8 +172,17 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "first_name")},
+    },
 ]
+ACCOUNT_ADAPTER = "studio.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# By network first: five wrong tries from anywhere must not lock the owner out for good.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/5m/ip,60/h/key"}
 SECURE = _site.scheme == "https"
 SESSION_COOKIE_NAME = "__Host-sid" if SECURE else "sid"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
@@ -186,6 +197,7 @@ X_FRAME_OPTIONS = "DENY"
 if SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31536000
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # what ends TLS says who asks
 
 # --- languages and time -----------------------------------------------------------------------
 USE_I18N = True

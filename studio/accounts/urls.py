@@ -1,4 +1,15 @@
 """Addresses."""
 
+from django.urls import path
+
+from studio.accounts import views
+
 app_name = "accounts"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("welcome/", views.welcome, name="welcome"),
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("settings/", views.settings, name="settings"),
+    path("settings/theme/", views.theme, name="theme"),
+    path("settings/passphrase/", views.passphrase, name="passphrase"),
+]

@@ -15,6 +15,7 @@ SHEETS = (
     "components/navigation",
     "components/controls",
     "components/forms",
+    "components/overlays",
     "components/pictures",
     "components/hours",
     "utilities",

@@ -1,0 +1,259 @@
+"""What a person fills in at the door and in the settings."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from allauth.account.forms import ChangePasswordForm, LoginForm
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from projects.worlds.models import World
+from studio.accounts.models import User
+from studio.store.models import Setting
+from timelog.models import Intention
+
+# Each language in its own words, whatever the page speaks.
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+THEMES = [("", _("System")), ("light", _("Light")), ("dark", _("Dark"))]
+TOO_WEAK = {
+    "password_too_short": _("Use at least 10 characters; a few words are easy to keep."),
+    "password_too_common": _("That one stands on every list of guesses. Take another."),
+    "password_too_similar": _("That is too close to the name. Take another."),
+}
+
+
+def passphrase_field(label: Any, autocomplete: str, **more: Any) -> forms.CharField:
+    """A field whose text never comes back in the page and is taken as it was typed."""
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "class": "input"})
+    return forms.CharField(label=label, strip=False, max_length=1000, widget=widget, **more)
+
+
+def check_strength(passphrase: str, user: User) -> None:
+    """Refuse a weak one in our own words."""
+    try:
+        validate_password(passphrase, user)
+    except ValidationError as error:
+        raise ValidationError(
+            [
+                ValidationError(TOO_WEAK.get(each.code or "", each.messages[0]), code=each.code)
+                for each in error.error_list
+            ]
+        ) from None
+
+
+class SetUpForm(forms.Form):
+    """The first page: who, which world, and why."""
+
+    why = forms.CharField(
+        label=_("Why I started"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 1, "class": "sentence"}),
+        error_messages={"required": _("One sentence is enough. It can be changed later.")},
+    )
+    world = forms.CharField(
+        label=_("Title of your world"),
+        max_length=200,
+        error_messages={"required": _("Give your world a name. It can be changed later.")},
+    )
+    other_title = forms.CharField(
+        label=_("The same in another language"), max_length=200, required=False
+    )
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write the name your studio should call you by.")},
+    )
+    passphrase = passphrase_field(
+        _("Passphrase"),
+        "new-password",
+        help_text=_("At least 10 characters. Nobody can send you a new one, so keep it well."),
+        error_messages={"required": _("Choose a passphrase; it is the only key to the studio.")},
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        """The passphrase must not be the name or the world."""
+        given = super().clean() or {}
+        if passphrase := given.get("passphrase"):
+            user = User(
+                username=sign_in_name(given.get("name", "")),
+                name=given.get("name", ""),
+                first_name=given.get("world", "")[:150],  # compared, never kept
+            )
+            try:
+                check_strength(passphrase, user)
+            except ValidationError as error:
+                self.add_error("passphrase", error)
+        return given
+
+    def save(self, language: str) -> User:
+        """The owner, the world and the reason, all or nothing."""
+        given = self.cleaned_data
+        with transaction.atomic():
+            user = User.objects.create_user(
+                sign_in_name(given["name"]),
+                password=given["passphrase"],
+                name=given["name"],
+                language=language,
+                is_superuser=True,
+            )
+            World.objects.create(title=given["world"], other_title=given["other_title"])
+            Intention.objects.say(given["why"])
+        return user
+
+
+def sign_in_name(name: str) -> str:
+    """What the account is called where a name without spaces is needed."""
+    return slugify(name, allow_unicode=True)[:150] or "owner"
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """With one account the passphrase is enough; with several, the name too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = User.objects.filter(is_active=True).values_list("username", flat=True)[:2]
+        self.only = names[0] if len(names) == 1 else ""
+        self.fields["password"] = passphrase_field(
+            _("Passphrase"),
+            "current-password",
+            error_messages={"required": _("Type the passphrase.")},
+        )
+        self.fields["remember"] = forms.BooleanField(
+            label=_("Stay signed in on this device"), required=False, initial=True
+        )
+        if self.only:
+            del self.fields["login"]
+        else:
+            self.fields["login"] = forms.CharField(
+                label=_("Name"),
+                max_length=150,
+                widget=forms.TextInput(attrs={"autocomplete": "username"}),
+                error_messages={"required": _("Write your name.")},
+            )
+            self.order_fields(["login", "password", "remember"])
+
+    def clean_login(self) -> str:
+        """The name on the page may be the account's or the person's."""
+        given = self.cleaned_data["login"].strip()
+        named = User.objects.filter(Q(username__iexact=given) | Q(name__iexact=given))
+        found = named.order_by("pk").values_list("username", flat=True).first()
+        return found or given
+
+    def clean(self) -> dict[str, Any]:
+        """Check both, and say the same whichever was wrong."""
+        if self.only:
+            self.cleaned_data["login"] = self.only
+        given: dict[str, Any] = self.cleaned_data
+        try:
+            given = super().clean()
+            if self.user and not self.user.is_active:
+                raise ValidationError(self.mismatch())
+        except ValidationError as error:
+            if error.code == "username_password_mismatch":
+                error = ValidationError(self.mismatch(), code=error.code)
+            self.add_error("password", error)
+        return given
+
+    def mismatch(self) -> Any:
+        """The generic sentence."""
+        if self.only:
+            return _("That is not the passphrase.")
+        return _("This name and this passphrase do not belong together.")
+
+
+class PassphraseForm(ChangePasswordForm):  # type: ignore[misc]
+    """The passphrase of today, and the next one."""
+
+    field_order = ["oldpassword", "password1"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"] = passphrase_field(
+            _("Passphrase of today"),
+            "current-password",
+            error_messages={"required": _("Type the passphrase of today.")},
+        )
+        self.fields["password1"] = passphrase_field(
+            _("New passphrase"),
+            "new-password",
+            help_text=_("At least 10 characters. Other devices are signed out."),
+            error_messages={"required": _("Choose a new passphrase.")},
+        )
+        del self.fields["password2"]
+
+    def clean_password1(self) -> str:
+        """Strong enough, in our own words."""
+        chosen: str = self.cleaned_data["password1"]
+        check_strength(chosen, self.user)
+        return chosen
+
+
+class SettingsForm(forms.Form):
+    """What a person changes while the studio runs."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write the name your studio should call you by.")},
+    )
+    why = forms.CharField(
+        label=_("Why I started"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 1}),
+        error_messages={"required": _("One sentence is enough.")},
+    )
+    other_why = forms.CharField(
+        label=_("The same in another language"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 1}),
+    )
+    language = forms.ChoiceField(label=_("Interface"), choices=LANGUAGES)
+    theme = forms.ChoiceField(
+        label=_("Theme"), choices=THEMES, required=False, widget=forms.RadioSelect
+    )
+    zone = forms.ChoiceField(label=_("Time zone"))
+    day_starts_at = forms.TypedChoiceField(
+        label=_("A day begins at"),
+        coerce=int,
+        choices=[(hour, f"{hour:02d}:00") for hour in range(13)],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
+        self.fields["zone"].choices = [(name, name.replace("_", " ")) for name in zones]  # type: ignore[attr-defined]
+
+    @classmethod
+    def initial_of(cls, user: User, theme: str, language: str) -> dict[str, Any]:
+        """As things stand."""
+        why = Intention.objects.current()
+        kept = Setting.read_all("time.zone", "time.day_starts_at")
+        return {
+            "name": user.name or user.username,
+            "why": why.text if why else "",
+            "other_why": why.other_text if why else "",
+            "language": language,
+            "theme": theme,
+            "zone": kept.get("time.zone") or settings.TIME_ZONE,
+            "day_starts_at": kept.get("time.day_starts_at", 0),
+        }
+
+    def save(self, user: User) -> None:
+        """Keep it; a new reason leaves the earlier one in the history."""
+        given = self.cleaned_data
+        with transaction.atomic():
+            user.name, user.language = given["name"], given["language"]
+            user.theme = given["theme"]
+            user.save(update_fields=["name", "language", "theme"])
+            Intention.objects.say(given["why"], given["other_why"])
+            Setting.write("time.zone", given["zone"])
+            Setting.write("time.day_starts_at", given["day_starts_at"])

@@ -1,0 +1,6 @@
+"""The pages of the owner: the doors, and the settings."""
+
+from .doors import sign_in, sign_out, welcome
+from .settings import passphrase, settings, theme
+
+__all__ = ["passphrase", "settings", "sign_in", "sign_out", "theme", "welcome"]
