@@ -1,0 +1,102 @@
+"""Starts the limited process that decodes one picture, and listens to it."""
+
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import PIL
+
+CHECK_SECONDS = 3.0  # a person waits for it
+MAKE_SECONDS = 600.0
+_SCRIPT = Path(__file__).with_name("decode_child.py")
+_ROOTS = json.dumps([str(Path(__file__).parents[2]), str(Path(PIL.__file__).parents[1])])
+# What a process dies of when its file is at fault; any other death may be the machine's.
+_OWN_FAULT = {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL}
+_OUT_OF_BOUNDS = {signal.SIGXCPU, signal.SIGXFSZ}
+Answer = dict[str, Any]
+
+
+class Interrupted(Exception):
+    """The process was stopped from outside: the same may work at another time."""
+
+
+class TooSlow(Exception):
+    """The time given was not enough."""
+
+
+def check(path: Path, seconds: float = CHECK_SECONDS) -> Answer:
+    """Decode the file at `path` for at most `seconds`.
+
+    Returns {"facts": {"format", "width", "height", "turn"}}, {"large": True} or
+    {"refused": reason}; raises TooSlow, Interrupted.
+    """
+    answer: Answer = {}
+    for said in _run(["check", str(path)], seconds):
+        answer |= said
+    return answer
+
+
+def make(path: Path, folder: Path, names: set[str]) -> Iterator[Answer]:
+    """Make renditions; yields what `renditions.make` yields, or {"refused": reason}.
+
+    Raises TooSlow, Interrupted.
+    """
+    return _run(["make", str(path), str(folder), ",".join(sorted(names))], MAKE_SECONDS)
+
+
+def _run(arguments: list[str], seconds: float) -> Iterator[Answer]:
+    command = [sys.executable, "-I", "-S", str(_SCRIPT), _ROOTS, *arguments]
+    # MALLOC_ARENA_MAX: one arena, or the allocator reserves address space the limit counts.
+    environment = {"MALLOC_ARENA_MAX": "1", "LANG": "C.UTF-8"}
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    ) as process:
+        ended = False
+        try:
+            for line in _lines(process, time.monotonic() + seconds):
+                answer: Answer = json.loads(line)
+                ended = ended or "end" in answer or "refused" in answer
+                yield answer
+        finally:
+            process.kill()
+        code = process.wait()
+    if not ended:
+        yield {"refused": _cause(code)}
+
+
+def _lines(process: "subprocess.Popen[bytes]", end: float) -> Iterator[bytes]:
+    """The lines the process writes until `end`, on the monotonic clock; raises TooSlow."""
+    assert process.stdout is not None
+    descriptor = process.stdout.fileno()
+    rest = b""
+    with selectors.DefaultSelector() as selector:
+        selector.register(descriptor, selectors.EVENT_READ)
+        while True:
+            if not selector.select(max(0.0, end - time.monotonic())):
+                raise TooSlow
+            some = os.read(descriptor, 65536)
+            if not some:
+                process.wait()
+                return
+            *whole, rest = (rest + some).split(b"\n")
+            yield from whole
+
+
+def _cause(code: int) -> str:
+    """Why a process that did not come to its end stopped; raises Interrupted."""
+    if code < 0 and -code in _OUT_OF_BOUNDS:
+        return "slow"
+    if code < 0 and -code not in _OWN_FAULT:
+        raise Interrupted(f"signal {-code}")
+    return "broken"

@@ -1,0 +1,214 @@
+"""Reading picture files with Pillow: what they are, and pixels a screen can show.
+
+Runs inside the limited child (`decode_child`), so it knows no Django. Nothing here trusts a file.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
+
+FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF", "TIFF", "PSD")
+MOST_PIXELS = 100_000_000
+MOST_SIDE = 65_535
+# What a JPEG with several pictures calls itself; the first is the picture.
+_NAMES = {"MPO": "JPEG"}
+# Exif orientation -> what to do to see the picture upright (CIPA DC-008, table 6).
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_MERGED_THUMBNAIL = 1036  # image resource of Photoshop: a JPEG behind 28 bytes of header
+
+Image.MAX_IMAGE_PIXELS = None  # we look at the size ourselves, before anything is decoded
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+class Refusal(Exception):
+    """A file that is no picture for us; the text is one of
+    `empty`, `format`, `photoshop`, `broken`, `size`."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a picture file says of itself; width and height as seen upright, in pixels."""
+
+    format: str
+    width: int
+    height: int
+    turn: int = 1
+
+
+def open_picture(path: Path) -> Image.Image:
+    """The picture at `path`, not decoded yet; raises Refusal."""
+    if path.stat().st_size == 0:
+        raise Refusal("empty")
+    try:
+        picture = Image.open(path, formats=FORMATS)
+    except (MemoryError, KeyboardInterrupt):
+        raise
+    except UnidentifiedImageError:
+        with path.open("rb") as file:
+            photoshop = file.read(4) == b"8BPS"
+        raise Refusal("photoshop" if photoshop else "format") from None
+    except Exception as error:  # the readers raise anything on hostile bytes
+        raise Refusal("broken") from error
+    width, height = picture.size
+    if width < 1 or height < 1 or max(width, height) > MOST_SIDE:
+        raise Refusal("size")
+    return picture
+
+
+def is_large(picture: Image.Image) -> bool:
+    """Whether it is more than we decode."""
+    return picture.width * picture.height > MOST_PIXELS
+
+
+def facts_of(picture: Image.Image) -> Facts:
+    """What it says of itself. Ask a picture that is not large after it is decoded: Pillow looks
+    for the Exif of a PNG behind its pixels."""
+    turn = orientation(picture)
+    width, height = picture.size
+    if turn >= 5:
+        width, height = height, width
+    name = picture.format or ""
+    return Facts(_NAMES.get(name, name), width, height, turn)
+
+
+def check(path: Path) -> Facts:
+    """Decode the whole of a picture that is not large; raises Refusal, MemoryError."""
+    picture = open_picture(path)
+    if not is_large(picture):
+        load(picture)
+    return facts_of(picture)
+
+
+def load(picture: Image.Image) -> None:
+    """Decode the first frame; raises Refusal."""
+    try:
+        picture.load()
+    except (MemoryError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        raise Refusal("broken") from error
+
+
+def orientation(picture: Image.Image) -> int:
+    """The Exif orientation, 1 to 8; 1 when there is none or it is nonsense."""
+    if is_large(picture) and "exif" not in picture.info and picture.format == "PNG":
+        return 1
+    try:
+        turn = picture.getexif().get(ExifTags.Base.Orientation, 1)
+    except Exception:  # broken Exif does not break the picture
+        return 1
+    return turn if turn in TURNS else 1
+
+
+def embedded_preview(picture: Image.Image) -> Image.Image | None:
+    """The small picture a large one carries: Photoshop's thumbnail or that of Exif."""
+    data = b""
+    try:
+        if picture.format == "PSD":
+            resources: list[tuple[int, bytes, bytes]] = getattr(picture, "resources", [])
+            data = next((body[28:] for key, _, body in resources if key == _MERGED_THUMBNAIL), b"")
+        else:
+            data = _exif_thumbnail(picture)
+        if not data:
+            return None
+        small = Image.open(BytesIO(data), formats=["JPEG"])
+        small.load()
+    except Exception:  # no preview is no misfortune
+        return None
+    return small
+
+
+def _exif_thumbnail(picture: Image.Image) -> bytes:
+    exif = picture.getexif()
+    first = exif.get_ifd(ExifTags.IFD.IFD1)
+    start, length = first.get(0x0201), first.get(0x0202)
+    raw = picture.info.get("exif", b"")
+    if not start or not length or not raw:
+        return b""
+    body = raw[6:] if raw.startswith(b"Exif\0\0") else raw
+    return bytes(body[start : start + length])
+
+
+def plain(picture: Image.Image) -> Image.Image:
+    """A decoded picture in a mode that can be reduced: L, RGB, RGBA, CMYK, LAB, I or F."""
+    if picture.mode in {"P", "PA"}:
+        clear = picture.mode == "PA" or "transparency" in picture.info
+        return picture.convert("RGBA" if clear else "RGB")
+    if picture.mode == "RGB" and "transparency" in picture.info:
+        return picture.convert("RGBA")
+    if picture.mode == "1":
+        return picture.convert("L")
+    if picture.mode in {"LA", "La", "RGBa"}:
+        return picture.convert("RGBA")
+    if picture.mode.startswith("I;16"):
+        return picture.convert("I")
+    if picture.mode in {"RGBX", "YCbCr", "HSV"}:
+        return picture.convert("RGB")
+    return picture
+
+
+def to_screen(picture: Image.Image) -> Callable[[Image.Image], Image.Image]:
+    """How pixels of `picture` (or of a part or a smaller copy of it) become sRGB, 8 bits.
+
+    The ICC profile inside is used where it can be; 16 bits and floats are scaled, not clipped.
+    """
+    mode = picture.mode
+    if mode in {"I", "F"}:
+        return _scaling(picture)
+    profile = picture.info.get("icc_profile")
+    transform = _transform(profile, mode) if profile or mode == "LAB" else None
+    target = "RGBA" if mode == "RGBA" else "RGB"
+
+    def convert(part: Image.Image) -> Image.Image:
+        if transform is not None:
+            done = ImageCms.applyTransform(part, transform)
+            if done is not None:
+                part = done
+        return part if part.mode == target else part.convert(target)
+
+    return convert
+
+
+def _transform(profile: bytes | None, mode: str) -> Any:
+    """A transform to sRGB, or None where it is sRGB already or the profile is broken."""
+    try:
+        if mode == "LAB":
+            source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+        else:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile or b""))
+            if "srgb" in ImageCms.getProfileDescription(source).lower():
+                return None
+        target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+        out = "RGBA" if mode == "RGBA" else "RGB"
+        return ImageCms.buildTransform(source, target, mode, out)
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None
+
+
+def _scaling(picture: Image.Image) -> Callable[[Image.Image], Image.Image]:
+    """Whole numbers of 16 bits keep their range; anything else is spread from least to most."""
+    extremes: Any = picture.getextrema()
+    least, most = float(extremes[0]), float(extremes[1])
+    if picture.mode == "I" and least >= 0 and most <= 65535:
+        least, most = 0.0, 65535.0 if most > 255 else 255.0
+    elif picture.mode == "F" and least >= 0 and most <= 1:
+        least, most = 0.0, 1.0
+    spread = 255 / ((most - least) or 1)
+
+    def convert(part: Image.Image) -> Image.Image:
+        floats = part.convert("F").point(lambda value: value * spread + (0.5 - least * spread))
+        return floats.convert("L").convert("RGB")
+
+    return convert
