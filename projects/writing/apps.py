@@ -8,3 +8,11 @@ class WritingConfig(AppConfig):
 
     name = "projects.writing"
     label = "writing"
+
+    def ready(self) -> None:
+        """Fill the slots of the rooms below."""
+        from studio.lib.slots import register
+
+        from . import slots
+
+        register("world_books", slots.world_books)

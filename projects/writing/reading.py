@@ -22,7 +22,7 @@ BLANK = " \t\u3000\xa0"
 
 @dataclass(frozen=True)
 class Block:
-    """One line as it is read: kind paragraph, quote, heading or break; its HTML; its line from 0."""
+    """One line: kind paragraph, quote, heading or break; its HTML; its number from 0."""
 
     kind: str
     html: str

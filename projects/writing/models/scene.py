@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from studio.lib.ordering import Positioned
 from studio.lib.text import Counts, count, last_words
 
+from .pairs import Paired
 from .structure import Chapter, Status
 
 if TYPE_CHECKING:
@@ -52,6 +53,22 @@ class Stale:
 class SceneQuerySet(models.QuerySet["Scene"]):
     """Which scenes."""
 
+    def with_chapter(self) -> "SceneQuerySet":
+        """Each with its chapter, its book and its world."""
+        return self.select_related("chapter__book__world", "status", "counterpart")
+
+    def for_reading(self) -> "SceneQuerySet":
+        """In order within their chapters, each with its counterpart's place in the other book."""
+        return (
+            self.select_related("counterpart")
+            .defer("source_lines", "counterpart__text", "counterpart__source_lines")
+            .order_by("chapter", "position", "pk")
+        )
+
+    def without_text(self) -> "SceneQuerySet":
+        """For an outline: all but the words themselves."""
+        return self.defer("text", "source_lines", "synopsis")
+
     def last_worked(self) -> "Scene | None":
         """The one the author wrote in last; else the last that came in from elsewhere."""
         return (
@@ -71,10 +88,11 @@ class SceneQuerySet(models.QuerySet["Scene"]):
         )
 
 
-class Scene(Positioned):
+class Scene(Positioned, Paired):
     """The smallest piece of a book, and the piece that is saved. Every line is a paragraph."""
 
     scope_fields = ("chapter",)
+    pair_field = "counterpart"
     chapter = models.ForeignKey(Chapter, models.CASCADE, related_name="scenes")
     title = models.CharField(gettext_lazy("Title"), max_length=200, blank=True)
     status = models.ForeignKey(Status, models.SET_NULL, null=True, blank=True)
@@ -110,6 +128,23 @@ class Scene(Positioned):
     def last_words(self) -> str:
         """How it ends so far."""
         return last_words(self.text)
+
+    def move_by(self, steps: int) -> None:
+        """Move on among the chapter's scenes; over its edge, into the neighbouring chapter."""
+        places = list(self.siblings().values_list("pk", flat=True))
+        place = places.index(self.pk) + steps
+        if 0 <= place < len(places):
+            self.move_to(place)
+            return
+        way = 1 if steps > 0 else -1
+        chapters = list(Chapter.objects.filter(book=self.chapter.book).in_reading_order())
+        at = [chapter.pk for chapter in chapters].index(self.chapter_id) + way
+        if not 0 <= at < len(chapters):
+            return
+        with transaction.atomic():
+            self.chapter = chapters[at]
+            self.save(update_fields=["chapter"])
+            self.move_to(0 if way > 0 else len(places) + self.siblings().count())
 
     def revise(
         self,

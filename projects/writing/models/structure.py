@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, F, Max, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from projects.writing.measure import in_words
 from studio.lib.ordering import Positioned
 from studio.lib.text import Counts
 
+from .pairs import Paired
 
 
 class Series(Positioned):
@@ -32,6 +33,10 @@ class Series(Positioned):
 class BookQuerySet(models.QuerySet["Book"]):
     """Which books."""
 
+    def with_world(self) -> "BookQuerySet":
+        """Each with its world, its series and its twin."""
+        return self.select_related("world", "series", "twin")
+
     def with_counts(self) -> "BookQuerySet":
         """Each with the sums of its scenes: zishu, words, chars, and chapter_count, touched."""
         return self.annotate(
@@ -43,10 +48,11 @@ class BookQuerySet(models.QuerySet["Book"]):
         )
 
 
-class Book(Positioned):
+class Book(Positioned, Paired):
     """One book, in one language; its twin tells it in the other."""
 
     scope_fields = ("world",)
+    pair_field = "twin"
 
     class Unit(models.TextChoices):
         """What the author counts in."""
@@ -134,6 +140,10 @@ class Status(Positioned):
 class ChapterQuerySet(models.QuerySet["Chapter"]):
     """Which chapters."""
 
+    def with_book(self) -> "ChapterQuerySet":
+        """Each with its book, the book's world, its part and its status."""
+        return self.select_related("book__world", "book__twin", "part", "status")
+
     def in_reading_order(self) -> "ChapterQuerySet":
         """As a reader meets them: part by part, those without a part first."""
         return self.order_by(F("part__position").asc(nulls_first=True), "position", "pk")
@@ -165,3 +175,31 @@ class Chapter(Positioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def move_by(self, steps: int) -> None:
+        """Move on in reading order, or back when negative; at the edge of a part, into the next."""
+        with transaction.atomic():
+            rows = list(self.siblings().select_for_update())
+            parts = [None, *self.book.parts.values_list("pk", flat=True)]
+            groups = [[row for row in rows if row.part_id == part] for part in parts]
+            for _step in range(abs(steps)):
+                move_one(groups, self, 1 if steps > 0 else -1)
+            placed = [
+                (part, row) for part, group in zip(parts, groups, strict=True) for row in group
+            ]
+            for position, (part, row) in enumerate(placed, 1):
+                row.position, row.part_id = position, part
+                if row == self:
+                    self.position, self.part_id = position, part
+            Chapter.objects.bulk_update(rows, ["position", "part"])
+
+
+def move_one(groups: list[list[Chapter]], chapter: Chapter, way: int) -> None:
+    """Move `chapter` one place within its group, or over the edge into the next group."""
+    at = next(n for n, group in enumerate(groups) if chapter in group)
+    place = groups[at].index(chapter)
+    if 0 <= place + way < len(groups[at]):
+        groups[at].insert(place + way, groups[at].pop(place))
+    elif 0 <= at + way < len(groups):
+        beside = groups[at + way]
+        beside.insert(0 if way > 0 else len(beside), groups[at].pop(place))

@@ -1,0 +1,118 @@
+"""A book's parts, chapters and scenes with their lengths, in few queries and no words read."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from studio.lib.text import Counts
+
+from .edge import Bar, Leaf, bars, tone
+from .measure import in_words
+from .models import Book, Chapter, Part, Scene
+
+
+@dataclass
+class Line:
+    """A chapter in the outline; `number` is None where the author gave it none."""
+
+    chapter: Chapter
+    number: int | None
+    scenes: list[Scene]
+    counts: Counts
+    now: bool = False
+
+    @property
+    def shows_scenes(self) -> bool:
+        """One scene without a title is the chapter itself."""
+        return len(self.scenes) > 1 or any(scene.title for scene in self.scenes)
+
+
+@dataclass
+class Group:
+    """A part and its chapters; the chapters before the first part have none."""
+
+    part: Part | None
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Outline:
+    """The whole book from above."""
+
+    book: Book
+    groups: list[Group]
+    last: Scene | None
+    ranks: dict[int, int]
+
+    @property
+    def lines(self) -> list[Line]:
+        """All chapters in reading order."""
+        return [line for group in self.groups for line in group.lines]
+
+    @property
+    def counts(self) -> Counts:
+        """The whole book's length."""
+        return sum((line.counts for line in self.lines), Counts())
+
+    @property
+    def progress(self) -> int | None:
+        """How far to the target, in percent; None without one."""
+        if not self.book.target:
+            return None
+        return round(100 * self.counts.of(self.book.counts_in) / self.book.target)
+
+    @property
+    def headline(self) -> str:
+        """The whole book's length as the author says it."""
+        return self.book.in_words(self.counts)
+
+    @property
+    def edge(self) -> list[Bar]:
+        """The book from the side."""
+        return bars(leaves(self.book, self.lines, self.ranks))
+
+
+def outline(book: Book) -> Outline:
+    """Read a book's outline, in four queries however long it is."""
+    parts = list(book.parts.all())
+    statuses = {status.pk: status for status in book.statuses.all()}
+    scenes = defaultdict(list)
+    found = Scene.objects.filter(chapter__book=book).without_text().order_by("position", "pk")
+    for scene in found:
+        scene.status = statuses.get(scene.status_id)
+        scenes[scene.chapter_id].append(scene)
+    last = max(
+        (scene for own in scenes.values() for scene in own if scene.worked),
+        key=lambda scene: scene.worked,
+        default=None,
+    )
+    groups = {None: Group(None), **{part.pk: Group(part) for part in parts}}
+    number = 0
+    for chapter in book.chapters.in_reading_order():
+        chapter.book, chapter.status = book, statuses.get(chapter.status_id)
+        number += chapter.numbered
+        own = scenes[chapter.pk]
+        line = Line(chapter, number if chapter.numbered else None, own, total(own))
+        line.now = last is not None and last.chapter_id == chapter.pk
+        groups[chapter.part_id].lines.append(line)
+    shown = [group for group in groups.values() if group.lines or group.part]
+    return Outline(book, shown, last, {pk: rank for rank, pk in enumerate(statuses)})
+
+
+def total(scenes: Iterable[Scene]) -> Counts:
+    """The length of several scenes."""
+    return sum((scene.counts for scene in scenes), Counts())
+
+
+def leaves(book: Book, lines: Iterable[Line], ranks: dict[int, int]) -> list[Leaf]:
+    """The chapters as leaves of the book's edge, darker the further their status."""
+    unit = book.counts_in
+    return [
+        Leaf(
+            line.counts.of(unit),
+            tone(ranks.get(line.chapter.status_id), len(ranks)),
+            line.now,
+            f"{line.chapter.title}, {in_words(line.counts.of(unit), unit)}",
+        )
+        for line in lines
+    ]

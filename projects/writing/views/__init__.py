@@ -1,0 +1,1 @@
+"""Pages of the writing room, by what they show."""

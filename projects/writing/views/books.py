@@ -1,0 +1,110 @@
+"""Pages of books: the outline, the words one after another, and what stands about a book."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from projects.worlds.models import World
+from projects.writing.forms import BookForm, PartForm
+from projects.writing.models import Book, Part, Scene
+from projects.writing.outline import outline
+from studio.lib.htmx import render
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def writing(request: HttpRequest) -> HttpResponse:
+    """Back to the last scene; before there is one, what to begin with."""
+    last = Scene.objects.last_worked()
+    if last is not None:
+        return redirect("writing:scene_edit", last.pk)
+    context = {
+        "here": "writing",
+        "books": Book.objects.select_related("world").order_by("world", "position"),
+        "world": World.objects.first(),
+    }
+    return render(request, "writing/writing.html", context)
+
+
+@require_form
+def book_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a book in a world."""
+    world = get_object_or_404(World, pk=pk)
+    form = BookForm(request.POST or None, instance=Book(world=world, language=world.language))
+    if request.method == "POST" and form.is_valid():
+        made = form.save()
+        messages.success(request, _("%s begun.") % made.title)
+        return redirect("writing:book", made.pk)
+    context = {"here": "world", "world": world, "form": form}
+    return render(request, "writing/book_new.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def book(request: HttpRequest, pk: int) -> HttpResponse:
+    """A book's outline; ?arrange shows the buttons that move things."""
+    found = get_object_or_404(Book.objects.with_world(), pk=pk)
+    tree = outline(found)
+    context = {
+        "here": "world",
+        "book": found,
+        "outline": tree,
+        "arrange": "arrange" in request.GET,
+    }
+    return render(request, "writing/book.html", context, parts=("outline",))
+
+
+@require_form
+def book_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what stands about a book."""
+    found = get_object_or_404(Book.objects.with_world(), pk=pk)
+    form = BookForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("writing:book", found.pk)
+    context = {"here": "world", "book": found, "form": form}
+    return render(request, "writing/book_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def book_place(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a book up or down among the books of its world."""
+    found = get_object_or_404(Book, pk=pk)
+    found.move_by(-1 if request.POST.get("step") == "up" else 1)
+    return redirect(f"{reverse('worlds:world', args=[found.world_id])}?arrange")
+
+
+@require_form
+def part_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a part of a book."""
+    found = get_object_or_404(Book, pk=pk)
+    form = PartForm(request.POST or None, instance=Part(book=found))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("writing:book", found.pk)
+    context = {"here": "world", "book": found, "form": form}
+    return render(request, "writing/part_new.html", context, status=422 if form.is_bound else 200)
+
+
+@require_form
+def part_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a part another title."""
+    part = get_object_or_404(Part.objects.select_related("book"), pk=pk)
+    form = PartForm(request.POST or None, instance=part)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("writing:book", part.book_id)
+    context = {"here": "world", "book": part.book, "part": part, "form": form}
+    return render(request, "writing/part_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def part_place(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a part, with its chapters, up or down."""
+    part = get_object_or_404(Part, pk=pk)
+    part.move_by(-1 if request.POST.get("step") == "up" else 1)
+    return redirect(f"{reverse('writing:book', args=[part.book_id])}?arrange")
