@@ -48,10 +48,11 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Answer]:
 
     Raises TooSlow, Interrupted.
     """
-    return _run(["make", str(path), str(folder), ",".join(sorted(names))], MAKE_SECONDS)
+    arguments = ["make", str(path), str(folder), ",".join(sorted(names))]
+    return _run(arguments, MAKE_SECONDS, folder)
 
 
-def _run(arguments: list[str], seconds: float) -> Iterator[Answer]:
+def _run(arguments: list[str], seconds: float, folder: Path | None = None) -> Iterator[Answer]:
     command = [sys.executable, "-I", "-S", str(_SCRIPT), _ROOTS, *arguments]
     # MALLOC_ARENA_MAX: one arena, or the allocator reserves address space the limit counts.
     environment = {"MALLOC_ARENA_MAX": "1", "LANG": "C.UTF-8"}
@@ -70,7 +71,9 @@ def _run(arguments: list[str], seconds: float) -> Iterator[Answer]:
                 yield answer
         finally:
             process.kill()
-        code = process.wait()
+            code = process.wait()
+            for part in folder.glob(f"*.{process.pid}.part") if folder else ():
+                part.unlink(missing_ok=True)
     if not ended:
         yield {"refused": _cause(code)}
 

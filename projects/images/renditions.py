@@ -6,6 +6,7 @@ WebP method 2 is the best size for its time; tiles are JPEG, since WebP costs se
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -52,13 +53,16 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
         if small is None:
             yield {"large": True}
             return
-        picture, names = small, names - {"tiles"}
+        picture = small
     pixels = plain(picture)
     pixels.info = picture.info
     convert = to_screen(pixels)
     folder.mkdir(parents=True, exist_ok=True)
-    yield from thumbs(pixels, convert, facts.turn, folder, names)
-    if "tiles" in names and max(pixels.size) > max(THUMBS):
+    sweep(folder)
+    tiled = not large and max(pixels.size) > max(THUMBS)
+    for answer in thumbs(pixels, convert, facts.turn, folder, names):
+        yield answer | {"index": {"tiles": tiled}}
+    if tiled and "tiles" in names:
         yield from tiles(pixels, convert, facts.turn, folder)
 
 
@@ -182,7 +186,20 @@ def made(name: str, size: tuple[int, int], place: Path, index: Made | None = Non
     """What is told of a finished rendition."""
     width, height = size
     bytes_long = place.stat().st_size
-    return {"made": name, "width": width, "height": height, "size": bytes_long, "index": index}
+    return {
+        "made": name,
+        "width": width,
+        "height": height,
+        "size": bytes_long,
+        "index": index or {},
+    }
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a power cut left unfinished."""
+    for part in folder.glob("*.part"):
+        if time.time() - part.stat().st_mtime > 3600:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager

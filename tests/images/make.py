@@ -1,8 +1,11 @@
 """Pictures for tests: real files, made with Pillow."""
 
+import struct
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
+from zlib import compress, crc32
 
 from PIL import Image as Picture
 from PIL import ImageDraw
@@ -22,6 +25,38 @@ def picture(
     out = BytesIO()
     drawn.save(out, format)
     return out.getvalue()
+
+
+def noise(size: tuple[int, int] = (64, 64), mode: str = "RGB", seed: int = 7) -> bytes:
+    """A PNG that does not compress."""
+    channels = len(Picture.new(mode, (1, 1)).getbands())
+    pixels = Random(seed).randbytes(size[0] * size[1] * channels)
+    out = BytesIO()
+    Picture.frombytes(mode, size, pixels).save(out, "PNG")
+    return out.getvalue()
+
+
+def huge_png(width: int, height: int) -> bytes:
+    """A PNG that says it is `width` x `height`, with hardly a pixel in it."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    data = compress(bytes(1000))
+    start = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
+    return start + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+def huge_psd(width: int, height: int, tone: int = 90) -> bytes:
+    """The head of a large Photoshop file, with its thumbnail and no pixels."""
+    small = BytesIO()
+    Picture.new("RGB", (160, 120), (tone, tone, tone)).save(small, "JPEG")
+    thumb = struct.pack(">IIIIIIHH", 1, 160, 120, 480, 57600, small.tell(), 24, 1)
+    body = thumb + small.getvalue()
+    resource = b"8BIM" + struct.pack(">HHI", 1036, 0, len(body)) + body + b"\0" * (len(body) % 2)
+    head = b"8BPS" + struct.pack(">H6xHIIHH", 1, 3, height, width, 8, 3)
+    return head + struct.pack(">II", 0, len(resource)) + resource + struct.pack(">IH", 0, 0)
 
 
 def file(folder: Path, name: str = "lattice_v1.png", **options: Any) -> Path:

@@ -1,0 +1,14 @@
+"""Pictures, their versions, and the smaller copies made of each."""
+
+from .image import AlreadyHere, Image, Refused, Version, next_number
+from .rendition import Rendition, rendition_path
+
+__all__ = [
+    "AlreadyHere",
+    "Image",
+    "Refused",
+    "Rendition",
+    "Version",
+    "next_number",
+    "rendition_path",
+]

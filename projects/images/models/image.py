@@ -1,0 +1,272 @@
+"""Pictures and their versions."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from projects.images import child
+from projects.images.reasons import sentence
+from projects.images.tasks import derive
+from studio.store.models import Blob, about
+from studio.store.spool import Incoming
+
+from .rendition import Rendition
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    """Which pictures."""
+
+    def with_covers(self) -> "ImageQuerySet":
+        """Each with `cover`, the id of its pick, else of its newest version not rejected."""
+        versions = Version.objects.filter(image=OuterRef("pk"), state=Version.State.KEPT)
+        newest = versions.order_by("-number").values("pk")[:1]
+        return self.annotate(cover=Coalesce(F("pick"), Subquery(newest)))
+
+    def with_counts(self) -> "ImageQuerySet":
+        """Each with `version_count`."""
+        return self.annotate(version_count=Count("versions", distinct=True))
+
+    def undecided(self) -> "ImageQuerySet":
+        """Those with two or more versions to choose from and no pick."""
+        kept = Count("versions", filter=Q(versions__state=Version.State.KEPT))
+        return self.filter(pick=None).annotate(kept=kept).filter(kept__gte=2)
+
+
+class Image(models.Model):
+    """One picture, whatever its versions."""
+
+    title = models.CharField(_("Title"), max_length=200)
+    pick = models.ForeignKey(
+        "Version", models.SET_NULL, null=True, blank=True, related_name="picked_for"
+    )
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = ImageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def add(
+        self,
+        incoming: Incoming,
+        filename: str,
+        *,
+        grouping: str = "said",
+        reason: str = "",
+        patient: bool = False,
+    ) -> "Version":
+        """Keep the received file as the next version; its previews are made by a worker.
+
+        The file is decoded first, for as long as a person waits (a `patient` caller waits for
+        the end): what cannot be read is refused and nothing is kept. Raises Refused, AlreadyHere.
+        """
+        digest = incoming.sha256
+        self.refuse_again(digest)
+        facts = facts_of(incoming, patient)
+        with transaction.atomic():
+            list(Image.objects.select_for_update().filter(pk=self.pk))
+            self.refuse_again(digest)
+            blob, _new = Blob.objects.keep_incoming(incoming)
+            version = self.versions.create(
+                number=next_number(self),
+                blob=blob,
+                filename=filename[-255:],
+                grouping=grouping,
+                reason=reason[:300],
+                **facts,
+            )
+            if facts.get("reading") != Version.Reading.READY:
+                with about(f"image:{self.pk}"):
+                    derive.enqueue(blob.pk)
+        return version
+
+    def refuse_again(self, digest: str) -> None:
+        """Raise AlreadyHere when the bytes with this digest are a version already."""
+        there = self.versions.filter(blob__sha256=digest).first()
+        if there is not None:
+            raise AlreadyHere(there)
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Which versions."""
+
+    def of_blob(self, digest: str) -> "VersionQuerySet":
+        """Those of the bytes with this digest, in any picture."""
+        return self.filter(blob__sha256=digest)
+
+    def waiting(self) -> "VersionQuerySet":
+        """Those whose previews are not made yet."""
+        return self.filter(reading=Version.Reading.WAITING)
+
+    def derive(self, blob_pk: int) -> None:
+        """Make the previews of one blob, and say on all its versions what came of it."""
+        blob = Blob.objects.get(pk=blob_pk)
+        versions = self.filter(blob=blob)
+        ready: dict[str, Any] = {"reading": Version.Reading.READY, "error": ""}
+        if not blob.path.exists():
+            versions.update(reading=Version.Reading.UNREADABLE, error="missing")
+            return
+        for answer in Rendition.objects.make(blob):
+            if "facts" in answer:
+                versions.update(**answer["facts"])
+            elif answer.get("made") == "256":  # all thumbs are there: it can be looked at
+                versions.update(**ready)
+            elif "refused" in answer:
+                versions.update(reading=Version.Reading.UNREADABLE, error=answer["refused"])
+                return
+            elif "large" in answer:
+                ready["error"] = "large"
+        versions.update(**ready)
+
+
+class Version(models.Model):
+    """One state of a picture: a file, kept bit for bit."""
+
+    class State(models.TextChoices):
+        """What the author thinks of it; the pick is the image's."""
+
+        KEPT = "kept", _("Kept")
+        REJECTED = "rejected", _("Rejected")
+
+    class Reading(models.TextChoices):
+        """What the worker made of the file."""
+
+        WAITING = "waiting", _("Previews are being made")
+        READY = "ready", _("Ready")
+        UNREADABLE = "unreadable", _("Cannot be read")
+
+    class Grouping(models.TextChoices):
+        """Who said that it belongs to this picture."""
+
+        SAID = "said", _("Said")
+        PROPOSED = "proposed", _("Proposed")
+
+    image = models.ForeignKey(Image, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="versions")
+    filename = models.CharField(max_length=255)
+    format = models.CharField(max_length=12, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    note = models.TextField(_("Note"), blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.KEPT)
+    reading = models.CharField(max_length=10, choices=Reading, default=Reading.WAITING)
+    error = models.CharField(max_length=300, blank=True)
+    grouping = models.CharField(max_length=8, choices=Grouping, default=Grouping.SAID)
+    reason = models.CharField(max_length=300, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["image", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["image", "number"], name="one_version_per_number"),
+            models.UniqueConstraint(fields=["image", "blob"], name="same_bytes_once_per_image"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image} v{self.number}"
+
+    @property
+    def trouble(self) -> str:
+        """Why it cannot be shown, as a sentence; empty when all is well."""
+        return sentence(self.error) if self.error else ""
+
+    @property
+    def has_previews(self) -> bool:
+        """Whether there is something to look at: a picture too large for us may have nothing."""
+        return self.reading == self.Reading.READY and not self.error
+
+    @property
+    def is_picked(self) -> bool:
+        """Whether it is its image's pick."""
+        return self.image.pick_id == self.pk
+
+    def pick(self) -> None:
+        """Settle on this version; it takes the place of any other."""
+        with transaction.atomic():
+            if self.state == self.State.REJECTED:
+                self.state = self.State.KEPT
+                self.save(update_fields=["state"])
+            Image.objects.filter(pk=self.image_id).update(pick=self)
+            self.image.pick = self
+
+    def unpick(self) -> None:
+        """Leave the choice open again, if this was it."""
+        if Image.objects.filter(pk=self.image_id, pick=self).update(pick=None):
+            self.image.pick = None
+
+    def reject(self) -> None:
+        """Set it aside; a rejected version is not the pick."""
+        with transaction.atomic():
+            self.unpick()
+            self.state = self.State.REJECTED
+            self.save(update_fields=["state"])
+
+    def clear(self) -> None:
+        """Neither picked nor rejected."""
+        with transaction.atomic():
+            self.unpick()
+            self.state = self.State.KEPT
+            self.save(update_fields=["state"])
+
+    def remove(self) -> None:
+        """Take away a version that cannot be read; readable ones are the author's work and stay."""
+        if self.reading != self.Reading.UNREADABLE:
+            raise ValueError("only what cannot be read is removed")
+        self.delete()
+
+
+class Refused(Exception):
+    """A file that was not taken; the text says why, as a sentence."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+    def __str__(self) -> str:
+        return sentence(self.reason)
+
+
+class AlreadyHere(Exception):
+    """The same bytes are a version of this picture already."""
+
+    def __init__(self, version: Version) -> None:
+        self.version = version
+        super().__init__(version)
+
+    def __str__(self) -> str:
+        return str(_("already v%d") % self.version.number)
+
+
+def facts_of(incoming: Incoming, patient: bool = False) -> dict[str, Any]:
+    """What a version of these bytes starts with; raises Refused.
+
+    What another picture knows of the same bytes is not found out again.
+    """
+    known = Version.objects.of_blob(incoming.sha256).exclude(reading="waiting").first()
+    if known is not None and known.reading == Version.Reading.READY:
+        names = ("format", "width", "height", "reading", "error")
+        if Rendition.objects.are_whole(known.blob) or known.error:
+            return {name: getattr(known, name) for name in names}
+    incoming.flush()
+    try:
+        answer = child.check(incoming.path, child.MAKE_SECONDS if patient else child.CHECK_SECONDS)
+    except (child.TooSlow, child.Interrupted):
+        return {}
+    if "refused" in answer:
+        raise Refused(answer["refused"])
+    facts: dict[str, Any] = answer.get("facts", {})
+    return {name: facts[name] for name in ("format", "width", "height") if name in facts}
+
+
+def next_number(image: Image) -> int:
+    """The number of the next version."""
+    return (image.versions.aggregate(last=Max("number"))["last"] or 0) + 1
