@@ -174,7 +174,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("username", "name", "first_name")},
+        "OPTIONS": {"user_attributes": ("username", "name")},
     },
 ]
 ACCOUNT_ADAPTER = "studio.accounts.adapter.Adapter"

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """No sign-up, no mail, no messages of its own; our sentences."""
 
     error_messages = DefaultAccountAdapter.error_messages | {

@@ -53,7 +53,7 @@ class SetUpForm(forms.Form):
     why = forms.CharField(
         label=_("Why I started"),
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 1, "class": "sentence"}),
+        widget=forms.Textarea(attrs={"rows": 1, "class": "sentence", "autofocus": True}),
         error_messages={"required": _("One sentence is enough. It can be changed later.")},
     )
     world = forms.CharField(
@@ -81,13 +81,12 @@ class SetUpForm(forms.Form):
         """The passphrase must not be the name or the world."""
         given = super().clean() or {}
         if passphrase := given.get("passphrase"):
-            user = User(
-                username=sign_in_name(given.get("name", "")),
-                name=given.get("name", ""),
-                first_name=given.get("world", "")[:150],  # compared, never kept
-            )
+            name = given.get("name", "")
+            titles = {given.get("world", "").casefold(), given.get("other_title", "").casefold()}
+            if passphrase.strip().casefold() in titles:
+                self.add_error("passphrase", _("That is the world's title. Take another."))
             try:
-                check_strength(passphrase, user)
+                check_strength(passphrase, User(username=sign_in_name(name), name=name))
             except ValidationError as error:
                 self.add_error("passphrase", error)
         return given

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -22,17 +23,17 @@ class Door:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path not in OPEN and not request.user.is_authenticated:
-            if not User.objects.exists():
-                return redirect("accounts:welcome")
+        known = request.path in OPEN or request.user.is_authenticated
+        if not known and not User.objects.exists():
+            return redirect("accounts:welcome")
         return self.get_response(request)
 
 
 class SignInRequired(LoginRequiredMiddleware):
     """Private by default. A script gets an answer it can read instead of the sign-in page."""
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., object]
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponse:
         """401 as JSON for saves, HX-Redirect for htmx, the sign-in page for a person."""
         if request.headers.get("HX-Request") == "true":
@@ -45,7 +46,7 @@ class SignInRequired(LoginRequiredMiddleware):
             return JsonResponse(
                 {"error": sentence, "sign_in": reverse("accounts:sign_in")}, status=401
             )
-        return super().handle_no_permission(request, view_func)  # type: ignore[no-any-return]
+        return super().handle_no_permission(request, view_func)
 
 
 def path_of(address: str) -> str:

@@ -34,7 +34,7 @@ def check(code: str) -> bool:
 
 def tried_too_often() -> bool:
     """Whether nobody may try for a while."""
-    return cache.get(WRONG, 0) >= MOST_WRONG
+    return int(cache.get(WRONG, 0)) >= MOST_WRONG
 
 
 def spend(code: str) -> bool:

@@ -29,8 +29,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if setup_code.tried_too_often():
         return render(request, "429.html", status=429)
     if not code or not setup_code.check(code):
-        context = {"wrong": bool(code)}
-        return render(request, "accounts/door.html", context, status=403 if code else 200)
+        status = 403 if code else 200
+        return render(request, "accounts/door.html", {"wrong": bool(code)}, status=status)
     language = spoken(request)
     form = SetUpForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -82,7 +82,7 @@ class SignIn(LoginView):  # type: ignore[misc]
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         """The same page with a sentence; nothing changed."""
         often = form.has_error("password", "too_many_login_attempts")
-        return self.render_to_response(
+        return self.render_to_response(  # type: ignore[no-any-return]
             self.get_context_data(form=form), status=429 if often else 422
         )
 

@@ -84,7 +84,9 @@ class Passphrase(PasswordChangeView):  # type: ignore[misc]
 
     def form_invalid(self, form: PassphraseForm) -> HttpResponse:
         """The same page with a sentence."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        return self.render_to_response(  # type: ignore[no-any-return]
+            self.get_context_data(form=form), status=422
+        )
 
 
 passphrase = Passphrase.as_view()
