@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from studio.lib.text import Counts
 
 from .edge import Bar, Leaf, bars, tone
 from .measure import in_words
 from .models import Book, Chapter, Part, Scene
+
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass
@@ -20,6 +23,22 @@ class Line:
     scenes: list[Scene]
     counts: Counts
     now: bool = False
+    opens_part: Part | None = None
+
+    @property
+    def first(self) -> Scene | None:
+        """Where to write: the scene last worked in, else the first."""
+        return max(self.scenes, key=lambda s: s.worked or EVER, default=None)
+
+    @property
+    def touched(self) -> datetime | None:
+        """When its words last changed."""
+        return max((scene.updated for scene in self.scenes if scene.head), default=None)
+
+    @property
+    def length(self) -> str:
+        """Its length as the author says it; nothing for an empty one."""
+        return self.chapter.book.in_words(self.counts) if self.counts.chars else ""
 
     @property
     def shows_scenes(self) -> bool:
@@ -55,6 +74,16 @@ class Outline:
         return sum((line.counts for line in self.lines), Counts())
 
     @property
+    def target(self) -> str:
+        """The target as the author says it."""
+        return in_words(self.book.target or 0, self.book.counts_in)
+
+    @property
+    def last_part(self) -> Part | None:
+        """Where the next chapter goes."""
+        return self.groups[-1].part if self.groups else None
+
+    @property
     def progress(self) -> int | None:
         """How far to the target, in percent; None without one."""
         if not self.book.target:
@@ -65,6 +94,16 @@ class Outline:
     def headline(self) -> str:
         """The whole book's length as the author says it."""
         return self.book.in_words(self.counts)
+
+    @property
+    def touched(self) -> datetime | None:
+        """When the book's words last changed."""
+        return max((line.touched for line in self.lines if line.touched), default=None)
+
+    @property
+    def resume(self) -> Scene | None:
+        """Where to go on writing: the last scene worked in, else the first of the book."""
+        return self.last or next((line.first for line in self.lines if line.first), None)
 
     @property
     def edge(self) -> list[Bar]:
@@ -94,7 +133,9 @@ def outline(book: Book) -> Outline:
         own = scenes[chapter.pk]
         line = Line(chapter, number if chapter.numbered else None, own, total(own))
         line.now = last is not None and last.chapter_id == chapter.pk
-        groups[chapter.part_id].lines.append(line)
+        group = groups[chapter.part_id]
+        line.opens_part = None if group.lines else group.part
+        group.lines.append(line)
     shown = [group for group in groups.values() if group.lines or group.part]
     return Outline(book, shown, last, {pk: rank for rank, pk in enumerate(statuses)})
 
