@@ -17,6 +17,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Texts that were kept aside and wait for the author."""
         return self.filter(kind=Revision.Kind.CONFLICT, settled=None)
 
+    def conflicts_of(self, scene: Scene) -> "RevisionQuerySet":
+        """The open conflicts of one scene, newest first."""
+        return self.conflicts().filter(scene=scene).without_text()
+
+    def without_text(self) -> "RevisionQuerySet":
+        """For a list: all but the words themselves."""
+        return self.defer("text")
+
 
 class Revision(models.Model):
     """One state of a scene's text. Never changed, never renumbered."""

@@ -115,6 +115,7 @@ class Part(Positioned):
     book = models.ForeignKey(Book, models.CASCADE, related_name="parts")
     title = models.CharField(_("Title"), max_length=200)
     source_key = models.CharField(max_length=300, blank=True, db_index=True)
+    source_lines = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return self.title
@@ -170,6 +171,7 @@ class Chapter(Positioned):
     status = models.ForeignKey(Status, models.SET_NULL, null=True, blank=True)
     synopsis = models.TextField(_("Synopsis"), blank=True)
     source_key = models.CharField(max_length=300, blank=True, db_index=True, editable=False)
+    source_lines = models.JSONField(default=list, blank=True, editable=False)
 
     objects = ChapterQuerySet.as_manager()
 

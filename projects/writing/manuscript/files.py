@@ -1,0 +1,110 @@
+"""Files of a source: their order, their bytes, their encoding. Nothing outside the folder is read."""
+
+import codecs
+import re
+from pathlib import Path
+
+LARGEST = 64 * 1024 * 1024
+MOST_FILES = 5000
+_digits = re.compile(r"(\d+|[零〇一二三四五六七八九十百千两]+)")
+_han_digits = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_han_units = {"十": 10, "百": 100, "千": 1000}
+
+
+class Refused(ValueError):
+    """A file that cannot be read; the message is the reason, in one sentence."""
+
+
+def han_number(written: str) -> int:
+    """十二 -> 12, 一百零八 -> 108, 二〇一 -> 201."""
+    if not any(char in _han_units for char in written):
+        return int("".join(str(_han_digits[char]) for char in written))
+    total, digit = 0, 0
+    for char in written:
+        if char in _han_units:
+            total += (digit or 1) * _han_units[char]
+            digit = 0
+        else:
+            digit = _han_digits[char]
+    return total + digit
+
+
+def natural(name: str) -> list[tuple[int, int, str]]:
+    """A sort key by which 2 stands before 10, and 第九回 before 第十回."""
+    key = []
+    for piece in _digits.split(name.casefold()):
+        if piece.isdigit() and piece.isascii():
+            key.append((0, int(piece), ""))
+        elif _digits.fullmatch(piece):
+            key.append((0, han_number(piece), ""))
+        elif piece:
+            key.append((1, 0, piece))
+    return key
+
+
+def inside(root: Path, path: Path) -> bool:
+    """Whether `path`, links followed, still lies in `root`."""
+    return path.resolve().is_relative_to(root.resolve())
+
+
+def files_below(root: Path, endings: tuple[str, ...]) -> list[Path]:
+    """Files with one of `endings` below `root`, in natural order; hidden ones are left out."""
+    found = [
+        path
+        for path in root.rglob("*")
+        if path.suffix.lower() in endings
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(root).parts)
+    ]
+    return sorted(found, key=lambda path: [natural(part) for part in path.relative_to(root).parts])
+
+
+def read_text(path: Path) -> str:
+    """The text of a file: UTF-8, UTF-16 with a mark, else GB 18030 or Big5; line ends as LF.
+
+    Raises Refused when it is too large, not text, or in no encoding known here.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Refused("The file is larger than 64 MB; split it.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Refused(f"The file cannot be opened ({error.strerror}).") from None
+    return decode(data).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode(data: bytes) -> str:
+    """Bytes as text; see read_text."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            raise Refused("The file says it is UTF-16 and is not; save it as UTF-8.") from None
+    if b"\x00" in data:
+        raise Refused("The file is not text.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    candidates = []
+    for encoding in ("gb18030", "big5"):
+        try:
+            candidates.append(data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    # Both often decode: the right one gives common characters, the wrong one rare ones.
+    if not candidates:
+        raise Refused("The file's encoding is not known; save it as UTF-8.")
+    best = max(candidates, key=_commonness)
+    if _commonness(best) < 0.02:
+        raise Refused("The file's encoding is not known; save it as UTF-8.")
+    return best
+
+
+_COMMON = set(
+    "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會也你对對生能"
+)
+
+
+def _commonness(text: str) -> float:
+    return sum(char in _COMMON for char in text) / max(1, len(text))
