@@ -8,6 +8,7 @@ class FindPalette extends HTMLElement {
     this.input = this.find.querySelector("input");
     document.addEventListener("keydown", this);
     document.addEventListener("click", this);
+    if (!/Mac|iPhone|iPad/.test(navigator.platform)) this.nameKeys();
     this.find.addEventListener("keydown", (event) => this.move(event));
     for (const dialog of [this.find, this.keys]) {
       dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
@@ -37,6 +38,13 @@ class FindPalette extends HTMLElement {
     }
   }
 
+  // The page says ⌘, as on a Mac; elsewhere that key is called Ctrl.
+  nameKeys() {
+    for (const key of document.querySelectorAll("kbd")) {
+      key.textContent = key.textContent.replace("⌘", "Ctrl ");
+    }
+  }
+
   open() {
     if (!this.find.open) this.find.showModal();
     this.input.select();
@@ -53,6 +61,9 @@ class FindPalette extends HTMLElement {
     } else if (event.key === "ArrowUp" && at >= 0) {
       event.preventDefault();
       (hits[at - 1] ?? this.input).focus();
+    } else if (event.key === "Escape") {
+      event.preventDefault(); // a search field would only empty itself
+      this.find.close();
     } else if (event.key === "Enter" && event.target === this.input && hits.length) {
       event.preventDefault();
       hits[0].click();

@@ -12,4 +12,4 @@ def search(request: HttpRequest) -> HttpResponse:
     """What the query finds, as a page, or as the results in the find box."""
     query = request.GET.get("q", "")
     context = {"here": "search", "query": query, "groups": find(query)}
-    return render(request, "desk/search.html", context, parts=("results",))
+    return render(request, "desk/search.html", context, parts=("found",))
