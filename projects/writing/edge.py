@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 FEWEST = 24  # a book with three chapters looks like a beginning, not like three towers
-THICKEST = 1.6
 
 
 @dataclass(frozen=True)
@@ -32,28 +31,27 @@ class Bar:
     title: str
 
 
-def bars(leaves: Sequence[Leaf], longest: int = 0) -> list[Bar]:
-    """The bars of a book; `longest` puts several books on one scale.
+def bars(leaves: Sequence[Leaf], thickest: float = 1.6) -> list[Bar]:
+    """The bars of a book, the longest chapter as tall as the picture.
 
-    A chapter without words is only the tip of a leaf. Bars start at 0 and the last ends at 100.
+    A chapter without words is only the tip of a leaf, at the height of an average one. Bars begin
+    at 0 and, from FEWEST chapters on, end at 100 percent.
     """
     slots = max(len(leaves), FEWEST)
-    thick = min(THICKEST, 62 / slots)
+    thick = min(thickest, 62 / slots)
     step = (100 - thick) / (slots - 1)
-    longest = max([longest, 1, *(leaf.length for leaf in leaves)])
-    return [bar(leaf, place * step, thick, longest) for place, leaf in enumerate(leaves)]
+    written = [leaf.length for leaf in leaves if leaf.length]
+    longest = max(written, default=1)
+    tip = 98 * sum(written) / len(written) / longest if written else 50.0
+    return [bar(leaf, place * step, thick, longest, tip) for place, leaf in enumerate(leaves)]
 
 
-def bar(leaf: Leaf, x: float, thick: float, longest: int) -> Bar:
+def bar(leaf: Leaf, x: float, thick: float, longest: int, tip: float) -> Bar:
     """One leaf, never lower than 2 percent."""
-    if leaf.length:
-        height = max(2.0, 98 * leaf.length / longest)
-        look = "now" if leaf.now else f"tone-{leaf.tone}"
-    else:
-        height, look = 2.0, "now" if leaf.now else "plan"
-    return Bar(
-        f"{x:.2f}%", f"{100 - height:.2f}%", f"{thick:.2f}%", f"{height:.2f}%", look, leaf.title
-    )
+    height = max(2.0, 98 * leaf.length / longest) if leaf.length else 2.0
+    top = 100 - (height if leaf.length else tip)
+    look = "now" if leaf.now else f"tone-{leaf.tone}" if leaf.length else "plan"
+    return Bar(f"{x:.2f}%", f"{top:.2f}%", f"{thick:.2f}%", f"{height:.2f}%", look, leaf.title)
 
 
 def tone(rank: int | None, ranks: int) -> int:

@@ -69,6 +69,11 @@ class Outline:
         return [line for group in self.groups for line in group.lines]
 
     @property
+    def numbered(self) -> int:
+        """How many chapters have a number."""
+        return sum(line.number is not None for line in self.lines)
+
+    @property
     def counts(self) -> Counts:
         """The whole book's length."""
         return sum((line.counts for line in self.lines), Counts())
@@ -108,7 +113,7 @@ class Outline:
     @property
     def edge(self) -> list[Bar]:
         """The book from the side."""
-        return bars(leaves(self.book, self.lines, self.ranks))
+        return bars(leaves(self.book, self.lines, self.ranks), thickest=0.9)
 
 
 def outline(book: Book) -> Outline:

@@ -15,7 +15,7 @@ def world_books(request: HttpRequest, world: World) -> str:
         "world": world,
         "volumes": volumes,
         "totals": totals(volumes),
-        "chapters": sum(volume.chapters for volume in volumes),
+        "chapters": sum(len(volume.chapters) for volume in volumes),
         "toned": any(volume.toned for volume in volumes),
         "arrange": "arrange" in request.GET and len(volumes) > 1,
     }
