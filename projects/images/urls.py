@@ -1,4 +1,41 @@
-"""Addresses."""
+"""Addresses of pictures and their versions."""
+
+from django.urls import path, register_converter
+
+from . import views
+from .models import Rendition
+
+
+class ThumbName:
+    """The name of a small copy."""
+
+    regex = "|".join(name for name in Rendition.NAMES if name != "tiles")
+
+    def to_python(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    to_url = to_python
+
+
+register_converter(ThumbName, "thumb")
 
 app_name = "images"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("images/", views.image_list, name="image_list"),
+    path("images/new/", views.image_new, name="image_new"),
+    path("images/<int:pk>/", views.image, name="image"),
+    path("images/<int:pk>/edit/", views.image_edit, name="image_edit"),
+    path("images/<int:pk>/progress/", views.image_progress, name="image_progress"),
+    path("images/<int:pk>/versions/", views.version_new, name="version_new"),
+    path("versions/<int:pk>/pick/", views.version_pick, name="version_pick"),
+    path("versions/<int:pk>/unpick/", views.version_unpick, name="version_unpick"),
+    path("versions/<int:pk>/reject/", views.version_reject, name="version_reject"),
+    path("versions/<int:pk>/clear/", views.version_clear, name="version_clear"),
+    path("versions/<int:pk>/note/", views.version_note, name="version_note"),
+    path("versions/<int:pk>/remove/", views.version_remove, name="version_remove"),
+    # Bytes.
+    path("versions/<int:pk>/original/", views.original, name="original"),
+    path("versions/<int:pk>/renditions/<thumb:name>/", views.rendition, name="rendition"),
+    path("versions/<int:pk>/tiles/", views.tiles, name="tiles"),
+]

@@ -1,12 +1,16 @@
 """Pictures for tests: real files, made with Pillow."""
 
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import Any
 from zlib import compress, crc32
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image as Picture
 from PIL import ImageDraw
 
@@ -80,3 +84,12 @@ def version(of: Image | None = None, *, tone: int = 60, **fields: Any) -> Versio
     number = next_number(of)
     fields = {"filename": f"lattice_v{number}.png", "format": "PNG", "width": 640, **fields}
     return Version.objects.create(image=of, number=number, blob=blob, height=268, **fields)
+
+
+@contextmanager
+def asked(times: int) -> Iterator[None]:
+    """Exactly `times` queries about pictures inside; the shell of the page asks its own."""
+    with CaptureQueriesContext(connection) as queries:
+        yield
+    ours = [query["sql"] for query in queries if "images_" in query["sql"]]
+    assert len(ours) == times, "\n".join(ours)

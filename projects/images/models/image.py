@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, Max, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from projects.images import child
@@ -20,10 +19,11 @@ class ImageQuerySet(models.QuerySet["Image"]):
     """Which pictures."""
 
     def with_covers(self) -> "ImageQuerySet":
-        """Each with `cover`, the id of its pick, else of its newest version not rejected."""
-        versions = Version.objects.filter(image=OuterRef("pk"), state=Version.State.KEPT)
-        newest = versions.order_by("-number").values("pk")[:1]
-        return self.annotate(cover=Coalesce(F("pick"), Subquery(newest)))
+        """Each with `cover`: the id of its pick, else of its newest version not set aside."""
+        visible = Version.objects.visible().filter(image=OuterRef("pk"))
+        picked = Case(When(pk=F("image__pick"), then=1), default=0)
+        best = visible.order_by(picked.desc(), "-number").values("pk")[:1]
+        return self.annotate(cover=Subquery(best))
 
     def with_counts(self) -> "ImageQuerySet":
         """Each with `version_count`."""
@@ -99,6 +99,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def of_blob(self, digest: str) -> "VersionQuerySet":
         """Those of the bytes with this digest, in any picture."""
         return self.filter(blob__sha256=digest)
+
+    def visible(self) -> "VersionQuerySet":
+        """Those not set aside that have previews to look at."""
+        return self.filter(reading=Version.Reading.READY, error="", state=Version.State.KEPT)
 
     def waiting(self) -> "VersionQuerySet":
         """Those whose previews are not made yet."""

@@ -1,0 +1,31 @@
+"""Pages of pictures and their versions, and the bytes of both."""
+
+from .images import image, image_edit, image_list, image_new, image_progress
+from .serving import original, rendition, tiles
+from .versions import (
+    version_clear,
+    version_new,
+    version_note,
+    version_pick,
+    version_reject,
+    version_remove,
+    version_unpick,
+)
+
+__all__ = [
+    "image",
+    "image_edit",
+    "image_list",
+    "image_new",
+    "image_progress",
+    "original",
+    "rendition",
+    "tiles",
+    "version_clear",
+    "version_new",
+    "version_note",
+    "version_pick",
+    "version_reject",
+    "version_remove",
+    "version_unpick",
+]

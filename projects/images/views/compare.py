@@ -1,0 +1,109 @@
+"""Two versions on one camera."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from projects.images.models import Image, Rendition, Version
+from studio.lib.htmx import render
+
+MODES = ("side", "wipe", "blink")
+FOREVER = "private, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A version with the sizes of its previews: {"256": [w, h], …, "tiles": [w, h]}."""
+
+    version: Version
+    sizes: dict[str, list[int]]
+
+    @property
+    def largest(self) -> str:
+        """The name of its largest preview, else nothing."""
+        return next((name for name in ("2048", "1024", "256") if name in self.sizes), "")
+
+
+@require_safe
+def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Compare two versions: ?v=3&v=5&mode=wipe. Without v, the pick with the newest."""
+    image = get_object_or_404(Image, pk=pk)
+    shown = shown_versions(image)
+    if not shown:
+        return redirect("images:image", image.pk)
+    a, b = chosen(image, shown, request.GET.getlist("v"))
+    mode = request.GET.get("mode", "")
+    context: dict[str, Any] = {
+        "here": "images",
+        "image": image,
+        "shown": shown,
+        "a": a,
+        "b": b,
+        "mode": mode if mode in MODES else "side",
+        "data": [data_of(each) for each in shown],
+        "next": f"{request.path}?{urlencode([('v', a.version.number), ('v', b.version.number)])}",
+        "waiting": any(each.version.reading == Version.Reading.WAITING for each in (a, b)),
+    }
+    return render(request, "images/image_compare.html", context, parts=("panel", "filmstrip"))
+
+
+def shown_versions(image: Image) -> list[Shown]:
+    """All versions with their previews, in two queries however many there are."""
+    versions = list(image.versions.select_related("blob").order_by("number"))
+    sizes: dict[int, dict[str, list[int]]] = {}
+    rows = Rendition.objects.filter(blob__versions__image=image)
+    for blob, name, width, height in rows.values_list("blob", "name", "width", "height"):
+        sizes.setdefault(blob, {})[name] = [width, height]
+    for version in versions:
+        version.image = image
+    return [Shown(version, sizes.get(version.blob_id, {})) for version in versions]
+
+
+def chosen(image: Image, shown: list[Shown], asked: list[str]) -> tuple[Shown, Shown]:
+    """The two to compare: those asked for by number, else the pick with the newest other one."""
+    by_number = {str(each.version.number): each for each in shown}
+    wanted = [by_number[number] for number in asked if number in by_number][:2]
+    if asked and not wanted:
+        raise Http404
+    if len(wanted) == 2:
+        return wanted[0], wanted[1]
+    kept = [each for each in shown if each.version.state == Version.State.KEPT] or shown
+    newest = wanted[0] if wanted else kept[-1]
+    others = [each for each in kept if each is not newest]
+    picked = [each for each in others if each.version.pk == image.pick_id]
+    return (picked or others[-1:] or [newest])[0], newest
+
+
+@require_safe
+def tile_index(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where each tile lies in the version's pack."""
+    version = get_object_or_404(Version, pk=pk)
+    found = get_object_or_404(Rendition, blob=version.blob_id, name="tiles")
+    response = JsonResponse(found.index)
+    response["Cache-Control"] = FOREVER
+    return response
+
+
+def data_of(each: Shown) -> dict[str, Any]:
+    """What the viewer's script needs of a version."""
+    version = each.version
+    pks = [version.pk]
+    return {
+        "id": version.pk,
+        "number": version.number,
+        "width": version.width or each.sizes.get("2048", [1, 1])[0],
+        "height": version.height or each.sizes.get("2048", [1, 1])[1],
+        "thumbs": {
+            name: reverse("images:rendition", args=[*pks, name])
+            for name in ("256", "1024", "2048")
+            if name in each.sizes
+        },
+        "tiles": reverse("images:tiles", args=pks) if "tiles" in each.sizes else "",
+        "index": reverse("images:tile_index", args=pks) if "tiles" in each.sizes else "",
+        "waiting": version.reading == Version.Reading.WAITING,
+    }
