@@ -28,6 +28,7 @@ urlpatterns = [
     path("images/<int:pk>/edit/", views.image_edit, name="image_edit"),
     path("images/<int:pk>/progress/", views.image_progress, name="image_progress"),
     path("images/<int:pk>/versions/", views.version_new, name="version_new"),
+    path("images/<int:pk>/compare/", views.image_compare, name="image_compare"),
     path("versions/<int:pk>/pick/", views.version_pick, name="version_pick"),
     path("versions/<int:pk>/unpick/", views.version_unpick, name="version_unpick"),
     path("versions/<int:pk>/reject/", views.version_reject, name="version_reject"),
@@ -37,5 +38,6 @@ urlpatterns = [
     # Bytes.
     path("versions/<int:pk>/original/", views.original, name="original"),
     path("versions/<int:pk>/renditions/<thumb:name>/", views.rendition, name="rendition"),
+    path("versions/<int:pk>/tiles.json", views.tile_index, name="tile_index"),
     path("versions/<int:pk>/tiles/", views.tiles, name="tiles"),
 ]

@@ -40,6 +40,7 @@ NAMES = {
     "undo": "undo-2",
     "trash": "trash-2",
     "tool": "wrench",
+    "swap": "arrow-left-right",
     "keyboard": "keyboard",
     "info": "info",
 }

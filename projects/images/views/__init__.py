@@ -1,5 +1,6 @@
 """Pages of pictures and their versions, and the bytes of both."""
 
+from .compare import image_compare, tile_index
 from .images import image, image_edit, image_list, image_new, image_progress
 from .serving import original, rendition, tiles
 from .versions import (
@@ -14,12 +15,14 @@ from .versions import (
 
 __all__ = [
     "image",
+    "image_compare",
     "image_edit",
     "image_list",
     "image_new",
     "image_progress",
     "original",
     "rendition",
+    "tile_index",
     "tiles",
     "version_clear",
     "version_new",

@@ -29,6 +29,34 @@ class Shown:
         return next((name for name in ("2048", "1024", "256") if name in self.sizes), "")
 
 
+@dataclass(frozen=True)
+class Side:
+    """One of the two pictures of the page without script."""
+
+    letter: str
+    shown: Shown
+
+    @property
+    def version(self) -> Version:
+        """The version."""
+        return self.shown.version
+
+    @property
+    def largest(self) -> str:
+        """The preview to show."""
+        return self.shown.largest
+
+    @property
+    def width(self) -> int:
+        """Its width."""
+        return self.shown.sizes[self.largest][0]
+
+    @property
+    def height(self) -> int:
+        """Its height."""
+        return self.shown.sizes[self.largest][1]
+
+
 @require_safe
 def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare two versions: ?v=3&v=5&mode=wipe. Without v, the pick with the newest."""
@@ -45,6 +73,7 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "a": a,
         "b": b,
         "mode": mode if mode in MODES else "side",
+        "sides": [Side("A", a), Side("B", b)],
         "data": [data_of(each) for each in shown],
         "next": f"{request.path}?{urlencode([('v', a.version.number), ('v', b.version.number)])}",
         "waiting": any(each.version.reading == Version.Reading.WAITING for each in (a, b)),

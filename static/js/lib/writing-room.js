@@ -1,0 +1,105 @@
+// What is around the manuscript: focus, the sheets of a phone, the keyboard of a phone, keys.
+import { grow, showCaret } from "lib/caret";
+
+const phone = matchMedia("(max-width: 59.99rem)");
+
+export class WritingRoom {
+  constructor(root, { name }) {
+    this.root = root;
+    this.desk = root.querySelector(".desk");
+    this.sheet = root.querySelector(".sheet");
+    this.area = root.querySelector("#manuscript");
+    this.title = root.querySelector("#title");
+    this.button = root.querySelector("[data-focus]");
+    this.name = name;
+    this.stop = new AbortController();
+    const on = (target, type, act) => target?.addEventListener(type, act, { signal: this.stop.signal });
+
+    on(document, "keydown", (event) => this.key(event));
+    on(this.button, "click", () => this.focus());
+    on(this.title, "keydown", (event) => this.leaveTitle(event));
+    on(this.title, "input", () => grow(this.title));
+    on(this.area, "input", () => this.follow());
+    on(root, "click", (event) => this.click(event));
+    on(window.visualViewport, "resize", () => this.keyboard());
+    on(document.body, "htmx:afterSwap", ({ detail }) => detail.target.id === "revisions" && this.drawer(true));
+    grow(this.title);
+    grow(this.area);
+    root.querySelector(".outline [aria-current=page]")?.scrollIntoView({ block: "center" });
+  }
+
+  key(event) {
+    if (event.isComposing || !(event.metaKey || event.ctrlKey) || event.altKey) return;
+    const act = { s: () => this.name(), ".": () => this.focus(), "\\": () => this.outline() }[event.key.toLowerCase()];
+    if (!act || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    act();
+  }
+
+  // --- focus: only the page, and the line being written in the middle of the window ------------
+  focus(on = !this.desk.classList.contains("focus")) {
+    this.desk.classList.toggle("focus", on);
+    this.button.setAttribute("aria-pressed", on);
+    this.area.focus({ preventScroll: true });
+    if (on) this.follow();
+  }
+
+  follow() {
+    grow(this.area);
+    if (this.desk.classList.contains("focus")) showCaret(this.area, this.sheet, 0.45);
+  }
+
+  outline() {
+    const outline = this.root.querySelector("#outline");
+    if (phone.matches) outline.togglePopover?.();
+    else this.desk.classList.toggle("no-outline");
+  }
+
+  // --- the phone's keyboard takes half of the window: the room ends above it -------------------
+  keyboard() {
+    const view = window.visualViewport;
+    const hidden = view.scale > 1.01 ? 0 : Math.max(0, window.innerHeight - view.height - view.offsetTop);
+    this.root.style.setProperty("--keyboard", `${Math.round(hidden)}px`);
+    this.root.classList.toggle("keyboard", hidden > 80);
+    if (hidden > 80 && document.activeElement === this.area) showCaret(this.area, this.sheet);
+  }
+
+  leaveTitle(event) {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    this.area.focus();
+  }
+
+  // --- beside the text -------------------------------------------------------------------------
+  drawer(open) {
+    this.desk.classList.toggle("with-drawer", open);
+    this.root.querySelector("#revisions").hidden = !open;
+    this.root.querySelector("[data-open-revisions]").setAttribute("aria-expanded", open);
+  }
+
+  click(event) {
+    const close = event.target.closest("[data-close-revisions]");
+    const quote = event.target.closest("[data-quote]");
+    if (close) {
+      event.preventDefault();
+      this.drawer(false);
+      this.area.focus({ preventScroll: true });
+    } else if (quote) {
+      this.show(quote.nextElementSibling.textContent);
+    }
+  }
+
+  // Selects a passage a remark is on, where it still stands.
+  show(passage) {
+    const at = this.area.value.indexOf(passage);
+    if (at < 0) return;
+    if (phone.matches) this.root.querySelector("#beside").hidePopover?.();
+    this.area.focus({ preventScroll: true });
+    this.area.setSelectionRange(at, at + passage.length);
+    showCaret(this.area, this.sheet, 0.4);
+  }
+
+  close() {
+    this.stop.abort();
+  }
+}
