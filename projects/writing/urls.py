@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from .views import books, chapters, reading
+from .views import books, chapters, reading, revisions, scenes
 
 
 def soon(request: HttpRequest, pk: int) -> HttpResponse:
@@ -33,8 +33,19 @@ urlpatterns = [
     path("chapters/<int:pk>/scenes/new/", chapters.scene_new, name="scene_new"),
     path("scenes/<int:pk>/about/", chapters.scene_about, name="scene_about"),
     path("scenes/<int:pk>/place/", chapters.scene_place, name="scene_place"),
-    path("scenes/<int:pk>/edit/", soon, name="scene_edit"),
-    path("scenes/<int:pk>/revisions/", soon, name="scene_revisions"),
+    path("scenes/<int:pk>/edit/", scenes.scene_edit, name="scene_edit"),
+    path("scenes/<int:pk>/details/", scenes.scene_details, name="scene_details"),
+    path("scenes/<int:pk>/remarks/", scenes.remark_new, name="remark_new"),
+    path("scenes/<int:pk>/remarks/<int:remark>/", scenes.remark_delete, name="remark_delete"),
+    # What the words were.
+    path("scenes/<int:pk>/revisions/", revisions.scene_revisions, name="scene_revisions"),
+    path("scenes/<int:pk>/revisions/settle/", revisions.conflict_settle, name="conflict_settle"),
+    path("scenes/<int:pk>/revisions/<int:number>/", revisions.revision, name="revision"),
+    path(
+        "scenes/<int:pk>/revisions/<int:number>/restore/",
+        revisions.revision_restore,
+        name="revision_restore",
+    ),
     # The manuscript in.
     path("worlds/<int:pk>/import/", soon, name="manuscript_import"),
 ]
