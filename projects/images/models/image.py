@@ -108,6 +108,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Those whose previews are not made yet."""
         return self.filter(reading=Version.Reading.WAITING)
 
+    def unreadable(self) -> "VersionQuerySet":
+        """Those whose file failed after it had been taken in."""
+        return self.filter(reading=Version.Reading.UNREADABLE)
+
     def derive(self, blob_pk: int) -> None:
         """Make the previews of one blob, and say on all its versions what came of it."""
         blob = Blob.objects.get(pk=blob_pk)
