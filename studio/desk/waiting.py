@@ -30,7 +30,7 @@ class Item:
 
 def waiting(shots: Iterable[Card]) -> list[Item]:
     """At most three things, the gravest first; one query however much there is."""
-    found = {row["what"]: row for row in _counts()}
+    found = {row["what"]: row for row in _counts() if row["n"]}
     items: list[Item] = []
     if row := found.get("conflicts"):
         act = ngettext("Two texts of one scene", "%(n)d scenes have two texts", row["n"])
@@ -65,11 +65,12 @@ def _choices(shots: Iterable[Card]) -> list[Item]:
 
 def _counts() -> Iterable[dict[str, Any]]:
     """How many of each, and the newest one's id: a union of aggregates, so one round trip."""
+    unreadable = Version.objects.filter(reading=Version.Reading.UNREADABLE)
     return (
         _count(Revision.objects.conflicts(), "conflicts", "scene")
         .union(
             _count(Image.objects.undecided(), "undecided", "pk"),
-            _count(Version.objects.unreadable(), "unreadable", "image"),
+            _count(unreadable, "unreadable", "image"),
             _count(Job.objects.filter(state=Job.State.FAILED), "failed", None),
             all=True,
         )
