@@ -65,12 +65,11 @@ def _choices(shots: Iterable[Card]) -> list[Item]:
 
 def _counts() -> Iterable[dict[str, Any]]:
     """How many of each, and the newest one's id: a union of aggregates, so one round trip."""
-    unreadable = Version.objects.filter(reading=Version.Reading.UNREADABLE)
     return (
         _count(Revision.objects.conflicts(), "conflicts", "scene")
         .union(
             _count(Image.objects.undecided(), "undecided", "pk"),
-            _count(unreadable, "unreadable", "image"),
+            _count(Version.objects.unreadable(), "unreadable", "image"),
             _count(Job.objects.filter(state=Job.State.FAILED), "failed", None),
             all=True,
         )
