@@ -68,7 +68,7 @@ def excerpt(text: str, limit: int = 120) -> str:
     cut = line[:limit]
     space = cut.rfind(" ")
     # Chinese may be cut anywhere; a Latin word stays whole unless it is the only one.
-    if space > limit * 0.6 and not _han.match(line[limit]):
+    if space > limit * 0.6 and line[limit] != " " and not _han.match(line[limit]):
         cut = cut[:space]
     return cut.rstrip() + "…"
 
