@@ -123,17 +123,18 @@ def outline(book: Book) -> Outline:
     scenes = defaultdict(list)
     found = Scene.objects.filter(chapter__book=book).without_text().order_by("position", "pk")
     for scene in found:
-        scene.status = statuses.get(scene.status_id)
+        scene.status = statuses.get(scene.status_id or 0)
         scenes[scene.chapter_id].append(scene)
     last = max(
         (scene for own in scenes.values() for scene in own if scene.worked),
-        key=lambda scene: scene.worked,
+        key=lambda scene: scene.worked or EVER,
         default=None,
     )
-    groups = {None: Group(None), **{part.pk: Group(part) for part in parts}}
+    groups: dict[int | None, Group] = {None: Group(None)}
+    groups.update((part.pk, Group(part)) for part in parts)
     number = 0
     for chapter in book.chapters.in_reading_order():
-        chapter.book, chapter.status = book, statuses.get(chapter.status_id)
+        chapter.book, chapter.status = book, statuses.get(chapter.status_id or 0)
         number += chapter.numbered
         own = scenes[chapter.pk]
         line = Line(chapter, number if chapter.numbered else None, own, total(own))
@@ -156,7 +157,7 @@ def leaves(book: Book, lines: Iterable[Line], ranks: dict[int, int]) -> list[Lea
     return [
         Leaf(
             line.counts.of(unit),
-            tone(ranks.get(line.chapter.status_id), len(ranks)),
+            tone(ranks.get(line.chapter.status_id or 0), len(ranks)),
             line.now,
             f"{line.chapter.title}, {in_words(line.counts.of(unit), unit)}",
         )

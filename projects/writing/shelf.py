@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from projects.worlds.models import World
 from studio.lib.text import Counts
@@ -18,7 +19,7 @@ class Volume:
 
     book: Book
     numeral: str
-    chapters: list[Chapter]
+    chapters: list[Any]  # Chapter, with_counts
     statuses: list[int]
     now: int | None
     twin: "Volume | None" = None
@@ -86,7 +87,7 @@ def shelf(world: World) -> list[Volume]:
     last = Scene.objects.filter(chapter__book__world=world).without_text().last_worked()
     now = last.chapter_id if last and last.worked else None
     drawn = {book.pk: Volume(book, "", chapters[book.pk], statuses[book.pk], now) for book in books}
-    volumes = []
+    volumes: list[Volume] = []
     while drawn:
         first = drawn.pop(next(iter(drawn)))
         second = drawn.pop(first.book.twin_id or 0, None)
@@ -96,7 +97,7 @@ def shelf(world: World) -> list[Volume]:
     return volumes
 
 
-def counts_of(chapter: Chapter) -> Counts:
+def counts_of(chapter: Any) -> Counts:
     """The counts that with_counts gave a chapter."""
     return Counts(chapter.zishu, chapter.words, chapter.chars)
 

@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from studio.lib.text import Counts
 
-from .scene import Scene
-
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     """Which revisions."""
@@ -17,7 +15,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Texts that were kept aside and wait for the author."""
         return self.filter(kind=Revision.Kind.CONFLICT, settled=None)
 
-    def conflicts_of(self, scene: Scene) -> "RevisionQuerySet":
+    def conflicts_of(self, scene: Any) -> "RevisionQuerySet":
         """The open conflicts of one scene, newest first."""
         return self.conflicts().filter(scene=scene).without_text()
 
@@ -38,7 +36,7 @@ class Revision(models.Model):
         RESTORED = "restored", _("Restored")
         NAMED = "named", _("Named")
 
-    scene = models.ForeignKey(Scene, models.CASCADE, related_name="revisions")
+    scene = models.ForeignKey("writing.Scene", models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     base = models.PositiveIntegerField(null=True)
     kind = models.CharField(max_length=8, choices=Kind)
@@ -86,7 +84,7 @@ class Revision(models.Model):
 class Remark(models.Model):
     """A remark on a passage; it never counts as words."""
 
-    scene = models.ForeignKey(Scene, models.CASCADE, related_name="remarks")
+    scene = models.ForeignKey("writing.Scene", models.CASCADE, related_name="remarks")
     body = models.TextField()
     quote = models.TextField(blank=True)
     prefix = models.CharField(max_length=64, blank=True)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models, transaction
@@ -15,10 +14,8 @@ from studio.lib.ordering import Positioned
 from studio.lib.text import Counts, count, last_words
 
 from .pairs import Paired
+from .revision import Revision
 from .structure import Chapter, Status
-
-if TYPE_CHECKING:
-    from .revision import Revision
 
 LONGEST = 8_000_000  # characters; a book of three million still fits in one scene
 
@@ -31,7 +28,7 @@ class TextRefused(ValueError):
 class Saved:
     """The text is the scene's text now, as this revision."""
 
-    revision: "Revision"
+    revision: Revision
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ class Stale:
 
     head: int
     text: str
-    yours: "Revision"
+    yours: Revision
 
 
 class SceneQuerySet(models.QuerySet["Scene"]):
@@ -185,7 +182,7 @@ class Scene(Positioned, Paired):
         self.refresh_from_db()
         return outcome
 
-    def append(self, text: str, base: int, **fields: object) -> "Revision":
+    def append(self, text: str, base: int, **fields: object) -> Revision:
         """Add a revision and make it the current one. The row must be locked."""
         counts = count(text)
         now = timezone.now()
