@@ -71,7 +71,9 @@ def test_no_page_has_inline_style_or_script_or_handler(studio_client):
 
 @pytest.mark.django_db
 def test_no_page_asks_anything_of_another_host(studio_client):
-    loads = re.compile(r'(?:src|srcset|action|data|poster)="(?:https?:)?//|<link[^>]*href="(?:https?:)?//')
+    loads = re.compile(
+        r'(?:src|srcset|action|data|poster)="(?:https?:)?//|<link[^>]*href="(?:https?:)?//'
+    )
     assert [address for address, text in pages(studio_client) if loads.search(text)] == []
 
 
