@@ -13,6 +13,8 @@ class Row(NamedTuple):
     """One version of one picture of one shot, or a shot that has none yet."""
 
     concept: int
+    concept_number: int
+    concept_title: str
     shot: int
     number: int
     title: str
@@ -29,6 +31,8 @@ class Card:
     """A shot with what its first pictures' versions say about it."""
 
     concept: int
+    concept_number: int
+    concept_title: str
     shot: int
     number: int
     title: str
@@ -61,7 +65,7 @@ def cards(rows: Iterable[Row]) -> list[Card]:
     """
     folded: dict[int, Card] = {}
     for row in rows:
-        card = folded.setdefault(row.shot, Card(*row[:5]))
+        card = folded.setdefault(row.shot, Card(*row[:7]))
         if row.image is not None and card.image is None:
             card.image = row.image
         if row.version is None or row.version_number is None:

@@ -122,6 +122,8 @@ class ShotQuerySet(models.QuerySet["Shot"]):
             "number", "pictures__position", "pictures__image__versions__number"
         ).values_list(
             "concept",
+            "concept__number",
+            "concept__title",
             "pk",
             "number",
             "title",
@@ -132,7 +134,7 @@ class ShotQuerySet(models.QuerySet["Shot"]):
             "pictures__image__versions__number",
             "pictures__image__versions__state",
         )
-        return cards(Row(*row[:9], row[9] == Version.State.REJECTED) for row in rows)
+        return cards(Row(*row[:11], row[11] == Version.State.REJECTED) for row in rows)
 
 
 class Shot(models.Model):

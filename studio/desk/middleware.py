@@ -18,6 +18,7 @@ class Brand:
     title: str = ""
     other_title: str = ""
     other_lang: str = "en"
+    pk: int | None = None
 
 
 def brand() -> Brand:
@@ -25,7 +26,7 @@ def brand() -> Brand:
     world = World.objects.order_by("pk").first()
     if world is None:
         return Brand()
-    return Brand(world.title, world.other_title, world.other_language)
+    return Brand(world.title, world.other_title, world.other_language, world.pk)
 
 
 class Shell:

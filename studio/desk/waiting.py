@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, Max, QuerySet, Value
+from django.db.models import CharField, Count, Max, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,9 +41,8 @@ def waiting(shots: Iterable[Card]) -> list[Item]:
         items.append(Item("alert", act % {"n": row["n"]}, _("Try again"), reverse("desk:jobs")))
     items += _choices(shots)
     if row := found.get("undecided"):
-        act = ngettext("%(n)d picture waits for a pick", "%(n)d pictures wait for a pick", row["n"])
         url = reverse("images:image_compare", args=[row["newest"]])
-        items.append(Item("columns", act % {"n": row["n"]}, _("Compare the newest"), url))
+        items.append(Item("columns", _("A picture waits for a pick"), _("Compare"), url))
     if row := found.get("unreadable"):
         act = ngettext("%(n)d file cannot be read", "%(n)d files cannot be read", row["n"])
         url = reverse("images:image", args=[row["newest"]])
@@ -65,10 +64,12 @@ def _choices(shots: Iterable[Card]) -> list[Item]:
 
 def _counts() -> Iterable[dict[str, Any]]:
     """How many of each, and the newest one's id: a union of aggregates, so one round trip."""
+    # The newest one only: it is found at once, where a count would look at every picture.
+    newest = Image.objects.undecided().order_by("-pk").values("pk")[:1]
     return (
         _count(Revision.objects.conflicts(), "conflicts", "scene")
         .union(
-            _count(Image.objects.undecided(), "undecided", "pk"),
+            _count(Image.objects.filter(pk=Subquery(newest)), "undecided", "pk"),
             _count(Version.objects.unreadable(), "unreadable", "image"),
             _count(Job.objects.filter(state=Job.State.FAILED), "failed", None),
             all=True,

@@ -87,6 +87,7 @@ SEALS = {
 @cache
 def icon_svg(name: str, classes: str) -> str:
     """The icon as inline SVG, hidden from screen readers: icons only ever support words."""
+    classes += " solid" if name == "stop" else ""
     svg = lucide_svg(NAMES[name], None, **{"class": classes, "aria-hidden": "true"})
     for given in ("width", "height"):
         svg = svg.replace(f' {given}="24"', "", 1)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Case, Count, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from projects.images import child
@@ -31,8 +31,9 @@ class ImageQuerySet(models.QuerySet["Image"]):
 
     def undecided(self) -> "ImageQuerySet":
         """Those with two or more versions to choose from and no pick."""
-        kept = Count("versions", filter=Q(versions__state=Version.State.KEPT))
-        return self.filter(pick=None).annotate(kept=kept).filter(kept__gte=2)
+        kept = Version.objects.filter(state=Version.State.KEPT)
+        later = kept.filter(image=OuterRef("image"), number__gt=OuterRef("number"))
+        return self.filter(Exists(kept.filter(Exists(later), image=OuterRef("pk"))), pick=None)
 
 
 class Image(models.Model):
@@ -181,6 +182,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.image} v{self.number}"
+
+    @property
+    def format_name(self) -> str:
+        """The format as people write it."""
+        return "WebP" if self.format == "WEBP" else self.format
 
     @property
     def trouble(self) -> str:

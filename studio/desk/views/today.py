@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from projects.videos.cards import running_time
-from projects.videos.models import Concept, Shot
+from projects.videos.models import Shot
 from projects.writing.models import Scene
 from studio.desk.waiting import waiting
 from studio.lib.htmx import render
@@ -23,7 +23,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "intention": Intention.objects.current(),
         "scene": scene,
         "shots": shots,
-        "concept": Concept.objects.filter(pk=shots[0].concept).first() if shots else None,
         "picked": sum(card.state == "picked" for card in shots),
         "running_time": running_time(shots),
         "waiting": waiting(shots),
