@@ -293,13 +293,28 @@ def _is_island(kept: str, least: int) -> bool:
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:
-    """Neighbours of one kind joined; in one place of change, what went stands before what came."""
+    """Neighbours of one kind joined; in one place of change, what went stands before what came.
+
+    Line ends that went and came at the end of the same place stayed.
+    """
+    kept = ""
     for equal, group in groupby(spans, lambda span: span.kind == "equal"):
         texts: dict[Kind, str] = {"equal": "", "delete": "", "insert": ""}
-        for kind, run in groupby(group, lambda span: span.kind):
-            texts[kind] += "".join(span.text for span in run)
-        kinds: tuple[Kind, ...] = ("equal",) if equal else ("delete", "insert")
-        yield from (Span(kind, texts[kind]) for kind in kinds if texts[kind])
+        for kind, text in group:
+            texts[kind] += text
+        if equal:
+            yield Span("equal", kept + texts["equal"])
+            kept = ""
+            continue
+        gone, came = texts["delete"], texts["insert"]
+        ends = min(len(text) - len(text.rstrip("\n")) for text in (gone, came))
+        kept = "\n" * ends
+        if gone := gone[: len(gone) - ends]:
+            yield Span("delete", gone)
+        if came := came[: len(came) - ends]:
+            yield Span("insert", came)
+    if kept:
+        yield Span("equal", kept)
 
 
 def _paragraphs(spans: Iterable[Span]) -> Iterator[Paragraph]:

@@ -52,7 +52,8 @@ class SceneQuerySet(models.QuerySet["Scene"]):
 
     def with_chapter(self) -> "SceneQuerySet":
         """Each with its chapter, its book and its world."""
-        return self.select_related("chapter__book__world", "status", "counterpart")
+        found = self.select_related("chapter__book__world", "status", "counterpart")
+        return found.defer("counterpart__text", "counterpart__source_lines")
 
     def for_reading(self) -> "SceneQuerySet":
         """In order within their chapters, each with its counterpart's place in the other book."""

@@ -73,9 +73,9 @@ def listed(scene: Scene, before: int) -> tuple[list[Row], int]:
     found = scene.revisions.without_text()
     rows = list((found.filter(number__lt=before) if before else found)[: AT_ONCE + 1])
     older = rows[AT_ONCE - 1].number if len(rows) > AT_ONCE else 0
-    rows = rows[:AT_ONCE]
     unit = scene.chapter.book.counts_in
     lengths = {row.number: getattr(row, unit) for row in rows}
+    rows = rows[:AT_ONCE]
     bases = [row.base for row in rows if row.base and row.base not in lengths]
     lengths.update(scene.revisions.filter(number__in=bases).values_list("number", unit))
     return [Row(row, getattr(row, unit) - lengths.get(row.base or 0, 0)) for row in rows], older

@@ -20,6 +20,7 @@ export class WritingRoom {
     on(this.title, "keydown", (event) => this.leaveTitle(event));
     on(this.title, "input", () => grow(this.title));
     on(this.area, "input", () => this.follow());
+    on(this.area, "keydown", (event) => this.indent(event));
     on(root, "click", (event) => this.click(event));
     on(window.visualViewport, "resize", () => this.keyboard());
     on(document.body, "htmx:afterSwap", ({ detail }) => detail.target.id === "revisions" && this.drawer(true));
@@ -68,6 +69,15 @@ export class WritingRoom {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     this.area.focus();
+  }
+
+  // Who begins a paragraph with full-width spaces begins the next one with them too.
+  indent(event) {
+    if (event.key !== "Enter" || event.isComposing || event.shiftKey || event.ctrlKey || event.metaKey) return;
+    const before = this.area.value.slice(0, this.area.selectionStart);
+    const spaces = before.slice(before.lastIndexOf("\n") + 1).match(/^\u3000+/)?.[0];
+    // insertText keeps the browser's own undo; where it is not to be had, Enter stays Enter.
+    if (spaces && document.execCommand("insertText", false, `\n${spaces}`)) event.preventDefault();
   }
 
   // --- beside the text -------------------------------------------------------------------------
