@@ -203,6 +203,7 @@ if SECURE:
 USE_I18N = True
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LANGUAGE_CODE = env.choice("STUDIO_LANGUAGE", "en", ("en", "zh-hans"))
+LANGUAGE_IS_SET = bool(env.text("STUDIO_LANGUAGE"))  # then the browser is not asked
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = env.time_zone("STUDIO_TIME_ZONE")

@@ -40,7 +40,7 @@ class HouseHeaders:
 
 
 class Language:
-    """The owner's language; before there is one, the browser's, if it is one we speak."""
+    """The owner's language; before there is one, the studio's if it was set, or the browser's."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -48,7 +48,10 @@ class Language:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = getattr(request.user, "language", "") or request.COOKIES.get("language", "")
         if chosen not in dict(settings.LANGUAGES):
-            chosen = translation.get_language_from_request(request)
+            asked = not settings.LANGUAGE_IS_SET
+            chosen = (
+                translation.get_language_from_request(request) if asked else settings.LANGUAGE_CODE
+            )
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
