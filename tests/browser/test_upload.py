@@ -1,0 +1,135 @@
+"""Files become versions in a real browser: chosen, dropped, pasted."""
+
+import base64
+
+import pytest
+from playwright.sync_api import expect
+
+from projects.images.models import Version
+from tests.images import make
+
+
+@pytest.fixture
+def image(transactional_db):
+    return make.image("晨光 First light")
+
+
+def files(*names):
+    return [
+        {"name": name, "mimeType": "image/png", "buffer": make.picture(mark=name)} for name in names
+    ]
+
+
+def test_chosen_files_become_versions_and_their_previews_appear(new_context, image, run_jobs):
+    context = new_context()
+    context.expect_errors()  # the browser logs the refused file's 422
+    page = context.new_page()
+    page.goto(f"/images/{image.pk}/")
+    broken = {"name": "坏.png", "mimeType": "image/png", "buffer": make.noise((90, 90))[:2000]}
+    good = files("晨光_v1.png", "morning_v2.png")
+    page.set_input_files("#files", [good[0], broken, good[1], good[0] | {"name": "again.png"}])
+    lines = page.locator(".upload")
+    expect(page.locator(".upload:is(.new, .already, .refused)")).to_have_count(4)
+    said = {line.split("\n")[0]: line.split("\n")[1] for line in lines.all_inner_texts()}
+    assert said["坏.png"].startswith("The picture is damaged")
+    assert said["again.png"].startswith("already v")
+    assert sorted([said["晨光_v1.png"], said["morning_v2.png"]]) == [
+        "version v1, making previews",
+        "version v2, making previews",
+    ]
+    expect(page.locator(".version .waiting-line")).to_have_count(2)
+    run_jobs()
+    expect(page.locator(".version img")).to_have_count(2)
+    page.get_by_text("version v1, ready").wait_for()
+    expect(page.locator("#making progress")).to_have_count(0)
+    expect(page.locator(".version")).to_have_count(2)
+
+
+def test_files_are_dropped_anywhere_on_the_page(page, image):
+    page.goto(f"/images/{image.pk}/")
+    transfer = page.evaluate_handle(
+        """(data) => {
+            const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([bytes], "落下.png", { type: "image/png" }));
+            return transfer;
+        }""",
+        base64.b64encode(make.picture()).decode(),
+    )
+    page.locator("version-drop:defined").wait_for()
+    page.dispatch_event("h1", "dragover", {"dataTransfer": transfer})
+    assert "over" in page.locator("version-drop").get_attribute("class")
+    page.dispatch_event("h1", "drop", {"dataTransfer": transfer})
+    page.get_by_text("version v1, making previews").wait_for()
+    assert Version.objects.get().filename == "落下.png"
+
+
+def test_a_pasted_picture_gets_a_name_of_its_own(page, image):
+    page.goto(f"/images/{image.pk}/")
+    page.locator("version-drop:defined").wait_for()
+    page.evaluate(
+        """(data) => {
+            const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+            const clipboardData = new DataTransfer();
+            clipboardData.items.add(new File([bytes], "image.png", { type: "image/png" }));
+            document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+        }""",
+        base64.b64encode(make.picture()).decode(),
+    )
+    page.get_by_text("version v1, making previews").wait_for()
+    assert Version.objects.get().filename.startswith("pasted 20")
+
+
+def test_a_file_that_did_not_arrive_can_be_sent_again(new_context, image):
+    context = new_context()
+    context.expect_errors()
+    page = context.new_page()
+    page.goto(f"/images/{image.pk}/")
+    page.route("**/versions/", lambda route: route.abort())
+    page.set_input_files("#files", files("晨光.png"))
+    page.get_by_text("Not stored: the connection broke.").wait_for()
+    page.unroute("**/versions/")
+    page.get_by_role("button", name="Try again").click()
+    page.get_by_text("version v1, making previews").wait_for()
+
+
+def test_picking_seals_the_version_and_can_be_undone(page, image, run_jobs):
+    for tone in (30, 60):
+        make.version(image, tone=tone)
+    Version.objects.update(reading="unreadable", error="")  # no previews needed here
+    Version.objects.update(reading="ready", error="large")
+    page.goto(f"/images/{image.pk}/")
+    page.get_by_role("button", name="Pick").nth(1).click()
+    page.get_by_text("v2 picked.").wait_for()
+    assert page.locator("#version-list .seal").count() == 1
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("v2 is no longer the pick.").wait_for()
+    assert page.locator("#version-list .seal").count() == 0
+
+
+def test_a_note_is_saved_when_the_hand_leaves_it(page, image):
+    version = make.version(image)
+    page.goto(f"/images/{image.pk}/")
+    page.get_by_label("Note on v1").fill("手太亮")
+    page.get_by_label("Note on v1").blur()
+    page.get_by_text("Note on v1 saved.").wait_for()
+    version.refresh_from_db()
+    assert version.note == "手太亮"
+
+
+def test_without_scripts_a_form_adds_files(new_context, image):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"/images/{image.pk}/")
+    page.set_input_files("#files", files("a.png", "b.png"))
+    page.get_by_role("button", name="Add").click()
+    assert page.locator(".upload").all_inner_texts() == ["a.png\nversion v1", "b.png\nversion v2"]
+
+
+def test_the_page_of_a_picture_is_accessible(page, image):
+    from axe_playwright_python.sync_playwright import Axe
+
+    for tone in (30, 60):
+        make.version(image, tone=tone, reading="unreadable", error="broken")
+    page.goto(f"/images/{image.pk}/")
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
