@@ -1,15 +1,8 @@
 """Addresses of the writing room."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from .views import books, chapters, reading, revisions, scenes
-
-
-def soon(request: HttpRequest, pk: int) -> HttpResponse:
-    """Stand-in until the editor, the revisions and the import stand; then it goes."""
-    return HttpResponse("")
-
+from .views import books, chapters, manuscripts, reading, revisions, scenes
 
 app_name = "writing"
 urlpatterns = [
@@ -47,5 +40,5 @@ urlpatterns = [
         name="revision_restore",
     ),
     # The manuscript in.
-    path("worlds/<int:pk>/import/", soon, name="manuscript_import"),
+    path("worlds/<int:pk>/import/", manuscripts.manuscript_import, name="manuscript_import"),
 ]

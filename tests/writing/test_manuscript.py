@@ -37,7 +37,7 @@ def write(folder: Path, **files: str) -> Path:
 
 # --- novelWriter ----------------------------------------------------------------------------------
 def expected_novelwriter(folder):
-    """An independent, simpler reading: titles by heading with the status of their file, all text."""
+    """An independent, simpler reading: headings with their file's status, and all text."""
     project = ElementTree.parse(folder / "nwProject.nwx").getroot()
     names = {each.get("key"): each.text for each in project.find("settings/status")}
     rows = {item.get("handle"): item for item in project.find("content")}

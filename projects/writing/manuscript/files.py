@@ -1,4 +1,4 @@
-"""Files of a source: their order, their bytes, their encoding. Nothing outside the folder is read."""
+"""Files of a source: order, bytes, encoding. Nothing outside the folder is read."""
 
 import codecs
 import re

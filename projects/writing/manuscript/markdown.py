@@ -150,7 +150,7 @@ def kinds_of(levels: list[int], lines: list[Line], alone: bool) -> dict[int, str
     tops = [line.text for line in lines if levels and line.level == levels[0]]
     parts = alone and tops and all(_part.match(title) for title in tops)
     names = ["chapter", "scene"]
-    if len(levels) >= 3 and alone or (len(levels) == 2 and parts):
+    if (len(levels) >= 3 and alone) or (len(levels) == 2 and parts):
         names = ["part", "chapter", "scene"]
     return {level: names[min(place, len(names) - 1)] for place, level in enumerate(levels)}
 
@@ -273,7 +273,25 @@ class _Html(HTMLParser):
     """Collects the paragraphs of an HTML block; a rule is kept as one."""
 
     BLOCKS = frozenset(
-        "p div blockquote br li ul ol tr h1 h2 h3 h4 h5 h6 section article pre".split()
+        [
+            "p",
+            "div",
+            "blockquote",
+            "br",
+            "li",
+            "ul",
+            "ol",
+            "tr",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "section",
+            "article",
+            "pre",
+        ]
     )
 
     def __init__(self) -> None:

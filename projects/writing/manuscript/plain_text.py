@@ -24,7 +24,7 @@ LONGEST_HEADING = 60
 
 
 def read_plain_text(root: Path, key: str) -> Manuscript:
-    """Read a text file, or all text files below a folder, each a chapter unless it holds several."""
+    """Read a text file, or all below a folder, each a chapter unless it holds several."""
     manuscript = Manuscript("text", clean_name(root), key)
     book = Node("book", clean_name(root), key=key)
     builder = Builder(book)

@@ -16,12 +16,15 @@ class Unreadable(ValueError):
     """Nothing could be read; the message says why and what to do, in one sentence."""
 
 
-def read(path: Path) -> Manuscript:
-    """Read a file or a folder: novelWriter 1.5, Markdown, plain text. Raises Unreadable."""
+def read(path: Path, key: str = "") -> Manuscript:
+    """Read a file or a folder: novelWriter 1.5, Markdown, plain text. Raises Unreadable.
+
+    `key` names the source when its place does not: an upload lies somewhere else each time.
+    """
     if not path.exists():
         raise Unreadable(f"{path} does not exist; give a file or a folder.")
     try:
-        manuscript = _read(path)
+        manuscript = _read(path, key or source_key(path))
     except Refused as error:
         raise Unreadable(f"{path.name}: {error}") from None
     if path.is_file() and manuscript.refused and not manuscript.books:
@@ -29,10 +32,9 @@ def read(path: Path) -> Manuscript:
     return manuscript
 
 
-def _read(path: Path) -> Manuscript:
+def _read(path: Path, key: str) -> Manuscript:
     if path.name == PROJECT or (path / PROJECT).is_file():
         return read_novelwriter(path)
-    key = source_key(path)
     if path.is_dir():
         return _read_folder(path, key)
     if other := other_format(path):
