@@ -68,7 +68,7 @@ test-sqlite: .venv/dev build/messages.stamp
 
 fmt: .venv/dev
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
-	@git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2
+	@git ls-files -z "templates/*.html" | xargs -0 $(BIN)/djade --target-version 5.2 || true
 
 bench: .venv/bench build/messages.stamp build/static.stamp
 	@$(PYTHON) -m bench

@@ -31,6 +31,7 @@ PUBLIC = {
     "/healthz",
     "/manifest.webmanifest",
     "/sign-in/",
+    "/sign-out/",
     "/welcome/",
 }
 

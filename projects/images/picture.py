@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageChops, ImageCms, ImageFile, UnidentifiedImageError
 
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF", "TIFF", "PSD")
 MOST_PIXELS = 100_000_000
@@ -188,13 +188,27 @@ def _transform(profile: bytes | None, mode: str) -> Any:
             source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
         else:
             source = ImageCms.ImageCmsProfile(BytesIO(profile or b""))
-            if "srgb" in ImageCms.getProfileDescription(source).lower():
-                return None
         target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+        if mode == "RGB" and _changes_nothing(ImageCms.buildTransform(source, target, mode, mode)):
+            return None
         out = "RGBA" if mode == "RGBA" else "RGB"
         return ImageCms.buildTransform(source, target, mode, out)
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return None
+
+
+def _changes_nothing(transform: Any) -> bool:
+    """Whether a grid of colours comes out as it went in: a profile's name proves nothing."""
+    steps = range(0, 256, 51)
+    colours = bytes(
+        value for red in steps for green in steps for blue in steps for value in (red, green, blue)
+    )
+    grid = Image.frombytes("RGB", (36, 6), colours)
+    seen = ImageCms.applyTransform(grid, transform)
+    if seen is None:
+        return False
+    extremes: Any = ImageChops.difference(grid, seen).getextrema()  # one pair a band
+    return all(most <= 2 for _, most in extremes)
 
 
 def _scaling(picture: Image.Image) -> Callable[[Image.Image], Image.Image]:

@@ -295,7 +295,7 @@ def test_numbers_in_names_sort_as_numbers():
     assert [han_number(each) for each in ("十", "二十", "一百零八", "二〇一")] == [10, 20, 108, 201]
 
 
-# --- what is not read -------------------------------------------------------------------------------
+# --- what is not read -----------------------------------------------------------------------------
 def test_what_cannot_be_read_says_why_and_what_to_do(tmp_path, corpus):
     (tmp_path / "a.docx").write_bytes(b"PK\x03\x04 not a zip")
     (tmp_path / "b.bin").write_bytes(bytes(range(256)))

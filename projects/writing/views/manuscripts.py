@@ -110,7 +110,7 @@ def receive(request: HttpRequest) -> tuple[Path, str]:
     return folder / name, token.hex
 
 
-def lay_one(file: UploadedFile, folder: Path) -> Path:
+def lay_one(file: "UploadedFile[bytes]", folder: Path) -> Path:
     """One file as it is, or an archive unpacked."""
     name = clean(file.name or "")
     path = lay(file, folder / name)
@@ -129,7 +129,7 @@ def lay_one(file: UploadedFile, folder: Path) -> Path:
     return inside
 
 
-def lay(file: UploadedFile, path: Path) -> Path:
+def lay(file: "UploadedFile[bytes]", path: Path) -> Path:
     """Write an upload to `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as out:

@@ -25,11 +25,12 @@ def icon(name: str, size: str = "") -> SafeString:
 @register.simple_tag
 def seal(glyph: str = "ding", size: str = "", label: str = "") -> SafeString:
     """The author's seal; `label` says it to a screen reader where no words do."""
-    said = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    hidden = mark_safe('aria-hidden="true"')
+    said = format_html('role="img" aria-label="{}"', label) if label else hidden
     return format_html(
         '<span class="seal {}" {}><svg viewBox="0 0 24 24"><path d="{}"/></svg></span>',
         size,
-        mark_safe(said),  # noqa: S308 (escaped above)
+        said,
         SEALS[glyph],
     )
 
