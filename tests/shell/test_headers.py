@@ -105,7 +105,7 @@ def test_a_stranger_sees_no_page_but_the_doors(client, owner):
         for address in plain_addresses()
         if client.get(address).status_code not in {302, 401, 405}
     }
-    assert open_pages == PUBLIC - {"/welcome/"}
+    assert open_pages == PUBLIC - {"/welcome/", "/sign-out/"}  # gone, and back to sign-in
 
 
 @pytest.mark.django_db
