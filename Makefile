@@ -61,10 +61,17 @@ lint: .venv/dev
 
 # The browser tests run once, on SQLite; what touches the database runs on PostgreSQL too.
 test-postgres: .venv/dev build/messages.stamp
-	@$(PYTHON) -m tests.cluster $(PYTHON) -m pytest -q -n auto -m "not browser"
+	@$(PYTHON) -m tests.cluster $(PYTHON) -m pytest -q -n auto -m "not browser and not drill"
 
 test-sqlite: .venv/dev build/messages.stamp
-	@$(PYTHON) -m pytest -q -n auto
+	@$(PYTHON) -m pytest -q -n auto -m "not drill"
+
+# Drills kill processes and pull networks; the short form does each a few times.
+drill: .venv/dev build/messages.stamp
+	@STUDIO_DRILL=long $(PYTHON) -m pytest -q -m drill
+
+drill-short: .venv/dev build/messages.stamp
+	@STUDIO_DRILL=short $(PYTHON) -m pytest -q -m drill
 
 fmt: .venv/dev
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
