@@ -41,6 +41,7 @@ class Card:
     thumb: int | None = None
     newest: int = 0
     picked: int | None = None
+    now: bool = False  # the first of its film that waits for a choice
     dots: list[Dot] = field(default_factory=list)
 
     @property
@@ -86,6 +87,9 @@ def cards(rows: Iterable[Row]) -> list[Card]:
     for card in folded.values():
         if card.dots and card.dots[-1] == "was" and card.picked is None:
             card.dots[-1] = "open"
+    waiting = next((card for card in folded.values() if card.state == "choosing"), None)
+    if waiting is not None:
+        waiting.now = True
     return list(folded.values())
 
 
