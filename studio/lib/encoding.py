@@ -1,7 +1,9 @@
 """Bytes from elsewhere as text: which encoding they are in, told by the bytes themselves."""
 
 import codecs
+import re
 
+JUDGED = 4000  # characters beside ASCII are enough to tell one encoding from another
 # The commonest characters of Chinese prose, simplified and traditional (Da, 2004).
 _COMMON = frozenset(
     "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會也你对對生能"
@@ -9,12 +11,23 @@ _COMMON = frozenset(
 )
 # What a Western text in Windows-1252 has beside ASCII; anything else is a wrong guess.
 _WESTERN = frozenset(
-    "‘’“”–—…•€£©®°·«»½¼¾×ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûü\u00a0"
+    "‘’“”‚„–—…•€£§©®°·«»¡¿ªº½¼¾×ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽŸ"
+    "ßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿœšž\u00a0"
 )
+_letters_in_a_row = re.compile("[À-ÿ]{3}")
+SENTENCES = {
+    "utf16": "The file says it is UTF-16 and is not; save it as UTF-8.",
+    "binary": "The file is not text.",
+    "unknown": "The file's encoding is not known; save it as UTF-8.",
+}
 
 
 class Undecodable(ValueError):
-    """The bytes are no text; the message says so in one sentence."""
+    """The bytes are no text; `reason` is a key of SENTENCES, the message its sentence."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(SENTENCES[reason])
 
 
 def decode(data: bytes) -> str:
@@ -26,32 +39,52 @@ def decode(data: bytes) -> str:
         try:
             text = data.decode("utf-16")
         except UnicodeDecodeError:
-            raise Undecodable("The file says it is UTF-16 and is not; save it as UTF-8.") from None
+            raise Undecodable("utf16") from None
         if "\x00" in text:
-            raise Undecodable("The file is not text.")
+            raise Undecodable("binary")
         return text
     if b"\x00" in data:
-        raise Undecodable("The file is not text.")
+        raise Undecodable("binary")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
     found = _chinese(data) or _western(data)
     if found is None:
-        raise Undecodable("The file's encoding is not known; save it as UTF-8.")
+        raise Undecodable("unknown")
     return found
 
 
 def _chinese(data: bytes) -> str | None:
-    """Both encodings often fit: the right one gives common characters, the wrong one rare ones."""
+    """Both encodings often fit: the right one gives everyday characters, the wrong one rare ones.
+
+    Both standards keep their everyday characters in a block of their own (GB 2312 level 1,
+    Big5 level 1), so the share of characters from that block tells, even for a single word.
+    """
     candidates = []
-    for encoding in ("gb18030", "big5"):
+    for encoding, blocks in (
+        ("gb18030", ("gb2312", (0xA1, 0xA9), (0xB0, 0xD7))),
+        ("cp950", ("cp950", (0xA1, 0xA3), (0xA4, 0xC6))),
+    ):
         try:
-            candidates.append(data.decode(encoding))
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    best = max(candidates, key=_commonness, default="")
-    return best if _commonness(best) >= 0.06 else None
+        foreign = [char for char in text if not char.isascii()][:JUDGED]
+        everyday = sum(_lead(char, blocks[0], *blocks[1:]) for char in foreign)
+        common = sum(char in _COMMON for char in foreign)
+        candidates.append((everyday / max(1, len(foreign)), common, -len(candidates), text))
+    best = max(candidates, default=(0, 0, 0, ""))
+    return best[3] if best[0] >= 0.5 else None
+
+
+def _lead(char: str, encoding: str, *blocks: tuple[int, int]) -> bool:
+    """Whether the first byte of `char` lies in one of the blocks."""
+    try:
+        first = char.encode(encoding)[0]
+    except UnicodeEncodeError:
+        return False
+    return any(low <= first <= high for low, high in blocks)
 
 
 def _western(data: bytes) -> str | None:
@@ -61,11 +94,6 @@ def _western(data: bytes) -> str | None:
         return None
     foreign = [char for char in text if not char.isascii()]
     known = all(char in _WESTERN for char in foreign)
-    return text if known and len(foreign) < len(text) / 4 else None
-
-
-def _commonness(text: str) -> float:
-    """The share of common characters among the ideographs."""
-    ideographs = [char for char in text if "\u3400" <= char <= "\u9fff" or char > "\uffff"]
-    strange = sum("\ue000" <= char <= "\uf8ff" for char in text)
-    return sum(char in _COMMON for char in ideographs) / max(1, len(ideographs) + strange)
+    # Cyrillic or Greek read as Western gives whole words of accented letters.
+    rare = len(foreign) < len(text) / 3 and not _letters_in_a_row.search(text)
+    return text if known and rare else None

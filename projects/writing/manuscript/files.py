@@ -1,8 +1,9 @@
 """Files of a source: order, bytes, encoding. Nothing outside the folder is read."""
 
-import codecs
 import re
 from pathlib import Path
+
+from studio.lib.encoding import Undecodable, decode
 
 LARGEST = 64 * 1024 * 1024
 MOST_FILES = 5000
@@ -60,7 +61,7 @@ def files_below(root: Path, endings: tuple[str, ...]) -> list[Path]:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file: UTF-8, UTF-16 with a mark, else GB 18030 or Big5; line ends as LF.
+    """The text of a file in whichever encoding it came; line ends as LF.
 
     Raises Refused when it is too large, not text, or in no encoding known here.
     """
@@ -70,41 +71,7 @@ def read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise Refused(f"The file cannot be opened ({error.strerror}).") from None
-    return decode(data).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def decode(data: bytes) -> str:
-    """Bytes as text; see read_text."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError:
-            raise Refused("The file says it is UTF-16 and is not; save it as UTF-8.") from None
-    if b"\x00" in data:
-        raise Refused("The file is not text.")
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    candidates = []
-    for encoding in ("gb18030", "big5"):
-        try:
-            candidates.append(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    # Both often decode: the right one gives common characters, the wrong one rare ones.
-    if not candidates:
-        raise Refused("The file's encoding is not known; save it as UTF-8.")
-    best = max(candidates, key=_commonness)
-    if _commonness(best) < 0.02:
-        raise Refused("The file's encoding is not known; save it as UTF-8.")
-    return best
-
-
-_COMMON = set(
-    "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會也你对對生能"
-)
-
-
-def _commonness(text: str) -> float:
-    return sum(char in _COMMON for char in text) / max(1, len(text))
+        return decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    except Undecodable as error:
+        raise Refused(str(error)) from None
