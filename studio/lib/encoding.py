@@ -61,7 +61,7 @@ def _chinese(data: bytes) -> str | None:
     Both standards keep their everyday characters in a block of their own (GB 2312 level 1,
     Big5 level 1), so the share of characters from that block tells, even for a single word.
     """
-    candidates = []
+    candidates: list[tuple[float, int, int, str]] = []
     for encoding, blocks in (
         ("gb18030", ("gb2312", (0xA1, 0xA9), (0xB0, 0xD7))),
         ("cp950", ("cp950", (0xA1, 0xA3), (0xA4, 0xC6))),
@@ -74,7 +74,7 @@ def _chinese(data: bytes) -> str | None:
         everyday = sum(_lead(char, blocks[0], *blocks[1:]) for char in foreign)
         common = sum(char in _COMMON for char in foreign)
         candidates.append((everyday / max(1, len(foreign)), common, -len(candidates), text))
-    best = max(candidates, default=(0, 0, 0, ""))
+    best = max(candidates, default=(0.0, 0, 0, ""))
     return best[3] if best[0] >= 0.5 else None
 
 

@@ -1,12 +1,8 @@
 """Bring in a manuscript: choose files, look at what they are, then keep them."""
 
-import re
 import shutil
-import time
 from pathlib import Path
-from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -22,9 +18,9 @@ from projects.writing.manuscript.files import Refused
 from projects.writing.manuscript.report import rows
 from projects.writing.manuscript.unpack import unpack
 from studio.lib.htmx import render
+from studio.store.uploads import Uploads, clean, lay
 
-KEPT = 24 * 3600  # seconds a looked-at upload waits for its yes
-_unsafe = re.compile(r"[/\\\x00-\x1f:]+")
+uploads = Uploads("manuscripts")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,26 +84,19 @@ def keep(request: HttpRequest, world: World, source: Path) -> HttpResponse:
     return redirect("worlds:world", world.pk)
 
 
-# --- uploads that wait for a yes --------------------------------------------------------------
-def spool() -> Path:
-    """Where they wait."""
-    return Path(settings.STUDIO_DATA) / "spool" / "manuscripts"
-
-
+# --- what was sent --------------------------------------------------------------------------
 def receive(request: HttpRequest) -> tuple[Path, str]:
     """Lay the uploaded files down; the path to read, and the token that finds it again."""
     files = request.FILES.getlist("files")
     if not files:
         raise Unreadable(_("Choose at least one file."))
-    sweep()
-    token = uuid4()
-    folder = spool() / token.hex
+    folder, token = uploads.begin()
     if len(files) == 1:
-        return lay_one(files[0], folder), token.hex
-    name = clean(request.POST.get("title", "")) or _("Manuscript")
+        return lay_one(files[0], folder), token
+    name = clean(request.POST.get("title", "").strip() or _("Manuscript"))
     for file in files:
         lay(file, folder / name / clean(file.name or ""))
-    return folder / name, token.hex
+    return folder / name, token
 
 
 def lay_one(file: "UploadedFile[bytes]", folder: Path) -> Path:
@@ -129,36 +118,14 @@ def lay_one(file: "UploadedFile[bytes]", folder: Path) -> Path:
     return inside
 
 
-def lay(file: "UploadedFile[bytes]", path: Path) -> Path:
-    """Write an upload to `path`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as out:
-        for chunk in file.chunks():
-            out.write(chunk)
-    return path
-
-
-def clean(name: str) -> str:
-    """A file name that stays in its folder."""
-    return _unsafe.sub(" ", name).strip(" .")[:120]
-
-
 def waiting(token: str) -> Path:
     """The upload a token stands for."""
-    try:
-        folder = spool() / UUID(token).hex
-        return next(path for path in folder.iterdir())
-    except (ValueError, OSError, StopIteration):
-        raise Unreadable(_("These files have waited too long; choose them again.")) from None
+    source = uploads.find(token)
+    if source is None:
+        raise Unreadable(_("These files have waited too long; choose them again."))
+    return source
 
 
 def key_of(source: Path) -> str:
     """An upload is known by its name."""
     return f"upload:{source.name}"
-
-
-def sweep() -> None:
-    """Remove uploads nobody said yes to."""
-    for folder in spool().glob("*"):
-        if time.time() - folder.stat().st_mtime > KEPT:
-            shutil.rmtree(folder, ignore_errors=True)
