@@ -51,7 +51,7 @@ def test_an_upload_nobody_said_yes_to_goes_after_a_day_when_the_next_one_comes()
     [
         ("工时 2026.csv", "工时 2026.csv"),
         ("../../etc/passwd", "etc passwd"),
-        ("C:\\hours\x00.csv", "C hours .csv"),
+        ("C:\\hours\x00.csv", "C hours.csv"),
         ("..", "file"),
         ("", "file"),
         ("长" * 300 + ".xlsx", "长" * 66 + ".xlsx"),
