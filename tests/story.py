@@ -1,0 +1,141 @@
+"""One small studio with something in every room: the cast of the tests that walk through all of it.
+
+The Computational Universe: Book One in English and its Chinese twin, a film in the making with
+pictures to choose between, one released film, and hours of three kinds.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from projects.images.models import Image, Version
+from projects.videos.models import Concept
+from projects.worlds.models import Entry, World
+from projects.writing.models import Book, Scene, Status
+from studio.store.spool import Incoming
+from studio.store.worker import run_all
+from tests.images.make import picture
+from timelog.models import Intention, Kind, TimeEntry
+
+LATTICE = "The lattice did not shine.\nIt permitted shining.\n“You are counting,” it said."
+晶格 = "晶格并不发光。\n它只是允许光。\n“你在计数。”司算说。"
+
+
+@dataclass
+class Story:
+    """What was told, by name."""
+
+    world: World
+    entry: Entry
+    book: Book
+    twin: Book
+    scene: Scene
+    counterpart: Scene
+    film: Concept
+    image: Image
+
+    def addresses(self) -> list[str]:
+        """A page of every kind that shows something of it."""
+        return [
+            "/",
+            "/worlds/",
+            f"/worlds/{self.world.pk}/",
+            f"/worlds/{self.world.pk}/edit/",
+            f"/worlds/{self.world.pk}/import/",
+            f"/entries/{self.entry.pk}/",
+            f"/entries/{self.entry.pk}/edit/",
+            f"/books/{self.book.pk}/",
+            f"/books/{self.book.pk}/edit/",
+            f"/books/{self.twin.pk}/read/",
+            f"/chapters/{self.scene.chapter_id}/",
+            f"/chapters/{self.counterpart.chapter_id}/edit/",
+            f"/scenes/{self.scene.pk}/edit/",
+            f"/scenes/{self.counterpart.pk}/edit/",
+            f"/scenes/{self.scene.pk}/revisions/",
+            "/concepts/",
+            f"/concepts/{self.film.pk}/",
+            f"/concepts/{self.film.pk}/edit/",
+            f"/shots/{self.film.shots.first().pk}/",
+            "/images/",
+            f"/images/{self.image.pk}/",
+            f"/images/{self.image.pk}/compare/",
+            "/time/",
+            "/time/running/",
+            "/time/kinds/",
+            "/jobs/",
+            "/search/?q=晶格",
+            "/settings/",
+        ]
+
+
+def tell(today: date) -> Story:
+    """Make all of it; pictures have their previews."""
+    Intention.objects.say("To bring my novels to life.", "让我的小说活过来。")
+    world = World.objects.create(title="The Computational Universe", other_title="计算宇宙")
+    entry = Entry.objects.create(
+        world=world, kind="person", title="Wen Zhao", other_title="闻昭", summary="Surveyor."
+    )
+    Entry.objects.create(world=world, kind="thread", title="The count")
+    book = Book.objects.create(world=world, title="The Quiet Lattice", other_title="寂静晶格")
+    twin = Book.objects.create(
+        world=world, title="寂静晶格", other_title="The Quiet Lattice", language="zh-Hans"
+    )
+    book.pair_with(twin)
+    scene = written(book, "The Lattice Remembers", LATTICE)
+    counterpart = written(twin, "晶格的记忆", 晶格)
+    scene.pair_with(counterpart)
+    book.add_chapter("Snow on the Array")
+    film, image = filmed()
+    spend(today)
+    run_all()
+    return Story(world, entry, book, twin, scene, counterpart, film, image)
+
+
+def written(book: Book, title: str, text: str) -> Scene:
+    """A chapter of one scene that was written, changed and named."""
+    chapter = book.add_chapter(title)
+    chapter.status = Status.objects.create(book=book, label="Draft")
+    chapter.save()
+    scene: Any = chapter.scenes.get()
+    scene.revise(text.split("\n")[0], base=0)
+    scene.revise(text, base=scene.head)
+    scene.revise(text, base=scene.head, name="Second rewrite", kind="named")
+    scene.remarks.create(body="Nine or ten?", quote=text[:10], revision=scene.head)
+    return scene
+
+
+def filmed() -> tuple[Concept, Image]:
+    """One film released, one in the making with a picture settled and one to choose."""
+    done = Concept.objects.create_next(title="First Light of the Machine", stage="released")
+    drawn(done.add_shot("Poster", 4).add_image(), 90).pick()
+    film = Concept.objects.create_next(
+        title="The Lattice Remembers",
+        other_title="晶格的记忆",
+        stage="images",
+        brief="First light.",
+    )
+    settled = film.add_shot("The plain before dawn", 6).add_image()
+    drawn(settled, 40).pick()
+    image = film.add_shot("The lattice at first light", 9).add_image()
+    for tone in (50, 60, 70):
+        drawn(image, tone)
+    film.add_shot("Beacon Nine answers", 4)
+    for number in range(4, 12):
+        film.add_shot(f"Silence {number}", number)
+    return film, image
+
+
+def drawn(image: Image, tone: int) -> Version:
+    """A version as an upload makes it."""
+    with Incoming(settings.STUDIO_DATA / "spool") as incoming:
+        incoming.write(picture((1600, 670), tone, image.title))
+        return image.add(incoming, f"v{tone}.png")
+
+
+def spend(today: date) -> None:
+    """An hour of each kind today, and the clock running."""
+    for kind in Kind.objects.all():
+        TimeEntry.objects.log(kind, today, 3600, "chapter 14")
+    TimeEntry.objects.start(Kind.objects.in_use()[0], "chapter 14")
