@@ -205,6 +205,7 @@ LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LANGUAGE_CODE = env.choice("STUDIO_LANGUAGE", "en", ("en", "zh-hans"))
 LANGUAGE_IS_SET = bool(env.text("STUDIO_LANGUAGE"))  # then the browser is not asked
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "studio.lib.formats"
 USE_TZ = True
 TIME_ZONE = env.time_zone("STUDIO_TIME_ZONE")
 

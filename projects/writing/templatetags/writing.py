@@ -4,12 +4,15 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from projects.writing.measure import in_words
 from projects.writing.models import Book
 from projects.writing.reading import to_html
 
 register = template.Library()
+# The editor's script names its device so; an import has none.
+DEVICES = {"laptop": _("laptop"), "phone": _("phone"), "tablet": _("tablet"), "import": ""}
 
 
 @register.filter
@@ -22,3 +25,10 @@ def prose(text: str) -> SafeString:
 def length(book: Book, counted: Any) -> str:
     """{% length book chapter %}: the counts of a chapter, scene or book in the book's unit."""
     return in_words(getattr(counted, book.counts_in), book.counts_in)
+
+
+@register.filter
+def device(named: str) -> str:
+    """The device a revision came from, in the reader's language: "laptop · Firefox"."""
+    kind, dot, browser = named.partition(" · ")
+    return f"{DEVICES.get(kind, kind)}{dot}{browser}"

@@ -1,14 +1,19 @@
 """Tags of the house: icons, seals, slots, the import map, durations."""
 
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.template import RequestContext
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from studio.lib import slots
+from studio.lib.han_dates import han_day, han_weekday
 from studio.lib.icons import SEALS, icon_svg
 from studio.lib.importmap import importmap_script
 from studio.lib.styles import stylesheet_links
@@ -73,6 +78,40 @@ def clock(seconds: float | None) -> str:
 
 @register.filter
 def film_time(seconds: float | None) -> str:
-    """78 -> "1:18"."""
+    """78 -> "1:18", in Chinese 1 分 18 秒."""
     whole = round(float(seconds or 0))
-    return f"{whole // 60}:{whole % 60:02d}"
+    if whole < 60:
+        return _("0:%(s)02d") % {"s": whole}
+    return _("%(m)d:%(s)02d") % {"m": whole // 60, "s": whole % 60}
+
+
+# --- words and days ---------------------------------------------------------------------------
+def is_chinese() -> bool:
+    """Whether the page speaks Chinese."""
+    return (get_language() or "").startswith("zh")
+
+
+@register.simple_tag
+def gap() -> str:
+    """The space between two sentences; Chinese has none."""
+    return "" if is_chinese() else " "
+
+
+@register.filter(expects_localtime=True)
+def long_day(day: date) -> str:
+    """The day as a headline: Thursday 19 November, 十一月十九日 星期四."""
+    if is_chinese():
+        return f"{han_day(day)}\u3000{han_weekday(day)}"
+    return date_format(day, "l j F")
+
+
+@register.filter(expects_localtime=True)
+def when(moment: datetime) -> str:
+    """How long ago, as a person says it: today 23:40, yesterday 23:40, 19 Nov, 19 Nov 2025."""
+    today = timezone.localtime().date()
+    if moment.date() == today:
+        return _("today %(time)s") % {"time": date_format(moment, "TIME_FORMAT")}
+    if moment.date() == today - timedelta(days=1):
+        return _("yesterday %(time)s") % {"time": date_format(moment, "TIME_FORMAT")}
+    this_year = moment.year == today.year
+    return date_format(moment, "MONTH_DAY_FORMAT" if this_year else "SHORT_DATE_FORMAT")
