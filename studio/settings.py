@@ -1,64 +1,31 @@
 """Settings, read from the environment; a wrong value stops the start with a sentence."""
 
-import os
-import secrets
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from django.utils.translation import gettext_lazy as _
 
-from studio.lib import env
+from studio.lib import database, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-environ.Env.read_env(BASE_DIR / ".env")
+env.read_file(BASE_DIR / ".env")
 
 # --- where things lie -------------------------------------------------------------------------
-STUDIO_DATA = env.folder("STUDIO_DATA", BASE_DIR / "data")
+STUDIO_DATA = env.folder("STUDIO_DATA", BASE_DIR / "data", BASE_DIR)
 STUDIO_DERIVED = STUDIO_DATA / "derived"
 SITE_URL = env.web_address("SITE_URL")
 BIND = env.address("BIND", "127.0.0.1:8000")
 WORKERS = env.whole("WORKERS", 2, 1, 16)
 WEB_PROCESSES = env.whole("WEB_PROCESSES", 2, 1, 16)
-
-
-def secret_key() -> str:
-    """The key from the environment, from a file, or made once and kept beside the data."""
-    value = env.text("SECRET_KEY")
-    if value:
-        return value
-    given = env.text("SECRET_KEY_FILE")
-    path = Path(given) if given else STUDIO_DATA / "secret_key"
-    try:
-        if not given and not path.exists():
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(64))
-        value = path.read_text().strip()
-    except FileExistsError:  # another process was first
-        value = path.read_text().strip()
-    except OSError as error:
-        raise env.BadSetting(
-            f"The secret key cannot be read from {path} ({error.strerror}); "
-            "make that file readable or set SECRET_KEY."
-        ) from None
-    if len(value) < 32:
-        raise env.BadSetting(
-            f"The secret key in {path} is too short; write at least 32 random characters there."
-        )
-    return value
-
-
-SECRET_KEY = secret_key()
+SECRET_KEY = env.secret("SECRET_KEY", BASE_DIR)  # when it is not given: see the end
 DEBUG = env.flag("STUDIO_DEBUG")
 _site = urlsplit(SITE_URL)
 ALLOWED_HOSTS = sorted(
-    {"localhost", "127.0.0.1", "[::1]", *env.names("ALLOWED_HOSTS")}
-    | ({_site.hostname} if _site.hostname else set())
-    | ({BIND[0]} if BIND[0] not in {"0.0.0.0", "::"} else set())  # noqa: S104 (a comparison)
+    {"localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")}
+    | ({env.bracketed(_site.hostname)} if _site.hostname else set())
+    | ({env.bracketed(BIND[0])} if BIND[0] not in env.EVERYWHERE else set())
 )
-if "*" in ALLOWED_HOSTS:
-    raise env.BadSetting("ALLOWED_HOSTS is “*”; name the hosts the studio answers to.")
 
 # --- the house --------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -127,35 +94,18 @@ TEMPLATES = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- the database -----------------------------------------------------------------------------
-_url = env.text("DATABASE_URL", f"sqlite:///{STUDIO_DATA / 'studio.sqlite3'}")
-_scheme = _url.partition("://")[0]
-if _scheme not in {"sqlite", "postgres", "postgresql"}:
-    raise env.BadSetting(
-        "DATABASE_URL cannot be read; write it as postgres://name:password@host:5432/studio "
-        "or sqlite:////folder/studio.sqlite3."
-    )
-DATABASES = {"default": environ.Env.db_url_config(_url)}
-_database = DATABASES["default"]
-ON_SQLITE = _database["ENGINE"] == "django.db.backends.sqlite3"
-if ON_SQLITE:
-    # FULL, not NORMAL: NORMAL loses acknowledged commits at a power cut, and FULL costs nothing
-    # that can be measured here. IMMEDIATE, since a transaction that reads first and writes later
-    # fails with "database is locked" when another one was quicker.
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
-            "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
-        ),
-    }
-else:
-    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
-    _database["CONN_HEALTH_CHECKS"] = True
+_url = env.text("DATABASE_URL")
+DATABASES = {
+    "default": database.read_url(_url, BASE_DIR)
+    if _url
+    else database.on_file(STUDIO_DATA / "studio.sqlite3")
+}
+ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "studio_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20000},  # wrong tries from many places push no count out
     }
 }
 TASKS = {"default": {"BACKEND": "studio.store.backend.JobBackend", "QUEUES": ["default"]}}
@@ -212,7 +162,7 @@ TIME_ZONE = env.time_zone("STUDIO_TIME_ZONE")
 # --- files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = Path(env.text("STUDIO_STATIC_ROOT", str(BASE_DIR / "build" / "static")))
+STATIC_ROOT = BASE_DIR / env.text("STUDIO_STATIC_ROOT", "build/static")
 # `serve` sets this for its children when the collected files are there; everything else (tests,
 # runserver) takes the files as they lie in the tree.
 STATIC_IS_BUILT = env.text("STUDIO_STATIC") == "built" and "collectstatic" not in sys.argv
@@ -231,7 +181,6 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not STATIC_IS_BUILT
 WHITENOISE_AUTOREFRESH = not STATIC_IS_BUILT
 FILE_UPLOAD_TEMP_DIR = STUDIO_DATA / "spool"
-FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # a whole book pasted into one form
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
@@ -240,5 +189,13 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("STUDIO_LOG_LEVEL", "WARNING").upper()},
+    "root": {
+        "handlers": ["console"],
+        "level": env.choice("STUDIO_LOG_LEVEL", "WARNING", env.LOG_LEVELS),
+    },
 }
+
+# --- made last: a start that was refused above leaves nothing behind --------------------------
+env.make_folder("STUDIO_DATA", STUDIO_DATA)
+env.make_folder("STUDIO_DATA", FILE_UPLOAD_TEMP_DIR)
+SECRET_KEY = SECRET_KEY or env.keep_secret(STUDIO_DATA / "secret_key")

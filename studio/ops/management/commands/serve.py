@@ -1,11 +1,10 @@
 """`manage.py serve`: bring the database up to date, then web and worker together."""
 
+import errno
 import os
 import signal
 import socket
-import subprocess
 import sys
-import time
 from argparse import ArgumentParser
 from pathlib import Path
 from types import FrameType
@@ -14,19 +13,25 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection, connections
+from django.db import connection, connections
 
-from studio.lib.env import split_address
+from studio.lib.env import BadSetting, join_address, reached_at, split_address
+from studio.ops.bring_up import bring_up
+from studio.ops.children import Child, GivenUp, keep
 
-GRACE = 20  # seconds a child may take to end by itself
 SAFE_SQLITE = (3, 51, 3)  # before it, several writers can corrupt a WAL database
+WAYS_OUT = {
+    errno.EADDRINUSE: "stop what runs there or choose another port",
+    errno.EACCES: "choose a port from 1024 up",
+}
 
 
 class Command(BaseCommand):
-    """The parent of gunicorn and of the workers: restarts a dead child, ends both on SIGTERM."""
+    """The parent of gunicorn and of the workers. It holds the port, so that no call is refused
+    while gunicorn is started again."""
 
     help = "Migrate, then serve the studio and do its slow work, until SIGTERM."
-    stopping = False
+    stops = 0
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--bind", metavar="ADDR", help="host:port, over BIND")
@@ -34,80 +39,63 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, bind: str | None, web_only: bool, **options: Any) -> None:
         """Serve; returns after a clean stop, raises when a child cannot be kept alive."""
+        self.heed_signals()
         host, port = split_address(bind, "--bind") if bind else settings.BIND
-        check_port(host, port)
-        bring_database_up()
-        workers, processes = settings.WORKERS, settings.WEB_PROCESSES
-        if old_sqlite():
-            workers = processes = 1
-            self.stderr.write(
-                "This SQLite is older than 3.51.3, so one process serves and one works; "
-                "install a newer SQLite or use PostgreSQL for more."
-            )
-        shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        self.greet(settings.SITE_URL or f"http://{shown}")
-        commands = [web_command(shown, processes)]
-        if not web_only:
-            commands += [[sys.executable, manage_py(), "work"]] * workers
-        connections.close_all()
-        self.keep_alive(commands)
+        with listen(host, port) as door:
+            port = door.getsockname()[1]
+            bring_up()
+            workers, processes = settings.WORKERS, settings.WEB_PROCESSES
+            if old_sqlite():
+                workers = processes = 1
+                self.stderr.write(
+                    "This SQLite is older than 3.51.3, so one process serves and one works; "
+                    "install a newer SQLite or use PostgreSQL for more."
+                )
+            self.greet(settings.SITE_URL or reached_at(host, port))
+            connections.close_all()
+            environment = child_environment(join_address(host, port))
+            children = [web(door.fileno(), processes, environment)]
+            if not web_only:
+                children += [worker(environment) for _ in range(workers)]
+            try:
+                keep(children, lambda: self.stops, self.stderr.write)
+            except GivenUp as error:
+                raise CommandError(str(error)) from None
 
     def greet(self, site: str) -> None:
         """Say where the studio is, and the set-up link while it has no owner."""
+        if self.stops:
+            return
         self.stdout.write(f"Throughline is at {site}/")
         call_command("setup_link", site=site, stdout=self.stdout)
         self.stdout.write("Stop it with Ctrl+C.")
         self.stdout.flush()
 
-    def keep_alive(self, commands: list[list[str]]) -> None:
-        """Run `commands` until asked to stop."""
-        signal.signal(signal.SIGTERM, self.stop)
-        signal.signal(signal.SIGINT, self.stop)
-        environment = child_environment()
-        children = {number: start(command, environment) for number, command in enumerate(commands)}
-        born = dict.fromkeys(children, time.monotonic())
-        failure = ""
-        while not self.stopping and not failure:
-            time.sleep(0.2)
-            for number, child in children.items():
-                if child.poll() is None:
-                    continue
-                if time.monotonic() - born[number] < 3:
-                    failure = f"“{' '.join(commands[number][1:4])}” ended at once; see above."
-                    break
-                children[number] = start(commands[number], environment)
-                born[number] = time.monotonic()
-        end(list(children.values()))
-        if failure:
-            raise CommandError(failure)
+    def heed_signals(self) -> None:
+        """Stop cleanly when asked, also in the middle of a migration or by a closed terminal."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+                signal.signal(number, self.stop)
 
     def stop(self, number: int, frame: FrameType | None) -> None:
-        """Remember that the end was asked for."""
-        self.stopping = True
+        """Remember that the end was asked for; asked again, nothing is waited for."""
+        self.stops += 1
 
 
-def check_port(host: str, port: int) -> None:
-    """Refuse early and in words: gunicorn would try for a while and then show a traceback."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CommandError(
-                f"{host}:{port} cannot be used ({error.strerror}); "
-                f"stop what runs there or choose another with --bind {host}:{port % 65535 + 1}."
-            ) from None
-
-
-def bring_database_up() -> None:
-    """Apply what migrations are missing."""
+def listen(host: str, port: int) -> socket.socket:
+    """The socket the studio listens on, or one sentence."""
     try:
-        call_command("migrate", verbosity=0, interactive=False)
-    except DatabaseError as error:
-        first = str(error).strip().splitlines()[0]
-        raise CommandError(
-            f"The database cannot be reached ({first}); check DATABASE_URL and that it runs."
+        [(family, *_), *_] = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        both = host == "::" and socket.has_dualstack_ipv6()
+        return socket.create_server((host, port), family=family, backlog=2048, dualstack_ipv6=both)
+    except (OSError, UnicodeError) as error:
+        number = error.errno if isinstance(error, OSError) else None
+        known = number in errno.errorcode and not isinstance(error, socket.gaierror)
+        reason = os.strerror(number or 0) if known else "no such host"
+        way_out = WAYS_OUT.get(number or 0, "choose an address of this machine")
+        raise BadSetting(
+            f"{join_address(host, port)} cannot be used ({reason}); {way_out} "
+            "with BIND or --bind, as 127.0.0.1:8001."
         ) from None
 
 
@@ -120,39 +108,24 @@ def old_sqlite() -> bool:
     return sqlite3.sqlite_version_info < SAFE_SQLITE
 
 
-def manage_py() -> str:
-    """The commands' file."""
-    return str(Path(settings.BASE_DIR) / "manage.py")
-
-
-def web_command(address: str, processes: int) -> list[str]:
+def web(door: int, processes: int, environment: dict[str, str]) -> Child:
     """Gunicorn with threads: a phone on a slow line must not hold a whole process."""
-    return [
+    command = [
         *(sys.executable, "-m", "gunicorn", "studio.wsgi"),
-        *("--bind", address, "--workers", str(processes), "--threads", "4"),
+        *("--bind", f"fd://{door}", "--workers", str(processes), "--threads", "4"),
         *("--worker-class", "gthread", "--timeout", "60", "--graceful-timeout", "15"),
-        *("--no-control-socket", "--log-level", "warning", "--chdir", str(settings.BASE_DIR)),
+        *("--no-control-socket", "--log-level", "warning"),
     ]
+    return Child("web", command, environment, settings.BASE_DIR, inherits=[door])
 
 
-def child_environment() -> dict[str, str]:
+def worker(environment: dict[str, str]) -> Child:
+    """`manage.py work`."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
+    return Child("work", command, environment, settings.BASE_DIR)
+
+
+def child_environment(bind: str) -> dict[str, str]:
     """The children's environment: the collected files when they have been collected."""
     built = (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
-    return {**os.environ, **({"STUDIO_STATIC": "built"} if built else {})}
-
-
-def start(command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
-    """Start a child in a session of its own, so that Ctrl+C reaches only the parent."""
-    return subprocess.Popen(command, env=environment, start_new_session=True)
-
-
-def end(children: "list[subprocess.Popen[bytes]]") -> None:
-    """Ask each child to end, and make it after a while."""
-    for child in children:
-        child.terminate()
-    for child in children:
-        try:
-            child.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+    return {**os.environ, "BIND": bind, **({"STUDIO_STATIC": "built"} if built else {})}
