@@ -17,6 +17,8 @@ CODE = ("studio", "projects", "timelog")
 PAGES = ("templates",)
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
+    "gettext_noop": None,
+    "Sentence": None,  # of modules that know no language; a page says it by `said`
     **{f"{name}_lazy": spec for name, spec in DEFAULT_KEYWORDS.items() if name != "_"},
 }
 PLURALS = {"zh_Hans": "nplurals=1; plural=0;"}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from timelog.duration import seconds
 from timelog.models import Kind, Milestone, OpeningBalance
@@ -60,7 +60,7 @@ class EntryForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    note = forms.CharField(label=gettext_lazy("Note"), max_length=500, required=False)
+    note = forms.CharField(label=pgettext_lazy("time", "Note"), max_length=500, required=False)
 
 
 class BalanceForm(forms.ModelForm[OpeningBalance]):

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from studio.lib.sentence import Sentence
+
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _GAP = r"[\s_.\-·]*"
 # With a gap or a Han character before it, so that "Kiev2" or "photocopy" is left alone.
@@ -45,7 +47,21 @@ class Place(NamedTuple):
 
     key: tuple[str, str]
     title: str
-    reason: str
+    reason: Sentence
+
+
+IN_FOLDER = Sentence("in the folder “%(name)s”").form
+NAMED = Sentence("named “%(stem)s”").form
+NAMED_WITHOUT = Sentence("named “%(stem)s” without “%(marks)s”").form
+
+
+def read_back(reason: str) -> str:
+    """A reason that was kept as plain text, as the sentence it was; any other text as it is."""
+    for form in (NAMED_WITHOUT, NAMED, IN_FOLDER):
+        found = re.fullmatch(re.sub(r"%\\\((\w+)\\\)s", r"(?P<\1>.*)", re.escape(form)), reason)
+        if found:
+            return Sentence(form, **found.groupdict())
+    return reason
 
 
 def stem_of(filename: str) -> str:
@@ -82,8 +98,10 @@ def place(path: Path) -> Place:
     stem, marks = split_name(path.name)
     if not stem:  # v1.png, v2.png: the folder is the name
         title = path.parent.name or path.stem
-        return Place((str(path.parent), ""), pretty(title), f"in the folder “{title}”")
-    reason = f"named “{stem}” without “{marks.strip()}”" if marks.strip() else f"named “{stem}”"
+        return Place((str(path.parent), ""), pretty(title), Sentence(IN_FOLDER, name=title))
+    marks = marks.strip()
+    form = NAMED_WITHOUT if marks else NAMED
+    reason = Sentence(form, stem=stem, marks=marks)
     return Place((str(path.parent), stem.casefold()), pretty(stem), reason)
 
 

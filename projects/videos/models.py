@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from projects.images.models import Image, Version
 
@@ -62,12 +63,12 @@ class Concept(models.Model):
     class Stage(models.TextChoices):
         """How far it is."""
 
-        IDEA = "idea", _("Idea")
+        IDEA = "idea", pgettext_lazy("stage", "Idea")
         BRIEF = "brief", _("Brief")
         STORYBOARD = "storyboard", _("Storyboard")
         IMAGES = "images", _("Images")
         MOTION = "motion", _("Motion")
-        EDIT = "edit", _("Edit")
+        EDIT = "edit", pgettext_lazy("stage", "Edit")
         RELEASED = "released", _("Released")
 
     MAKING = (Stage.IMAGES, Stage.MOTION, Stage.EDIT)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from studio.lib.ordering import Positioned
 from studio.lib.text import is_chinese
@@ -70,7 +71,7 @@ class Entry(Positioned):
         MACHINE = "machine", _("Machine")
         EVENT = "event", _("Event")
         THREAD = "thread", _("Thread")
-        NOTE = "note", _("Note")
+        NOTE = "note", pgettext_lazy("entry", "Note")
 
     # Threads stand in a column of their own.
     TABS = (

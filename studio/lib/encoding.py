@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from studio.lib.sentence import Sentence
+
 JUDGED = 4000  # characters beside ASCII are enough to tell one encoding from another
 # The commonest characters of Chinese prose, simplified and traditional (Da, 2004).
 _COMMON = frozenset(
@@ -16,9 +18,9 @@ _WESTERN = frozenset(
 )
 _letters_in_a_row = re.compile("[À-ÿ]{3}")
 SENTENCES = {
-    "utf16": "The file says it is UTF-16 and is not; save it as UTF-8.",
-    "binary": "The file is not text.",
-    "unknown": "The file's encoding is not known; save it as UTF-8.",
+    "utf16": Sentence("The file says it is UTF-16 and is not; save it as UTF-8."),
+    "binary": Sentence("The file is not text."),
+    "unknown": Sentence("The file's encoding is not known; save it as UTF-8."),
 }
 
 

@@ -6,7 +6,7 @@ _DIGITS = "零一二三四五六七八九"
 _WEEK = "一二三四五六日"
 
 
-def han_number(number: int) -> str:
+def in_han(number: int) -> str:
     """9 -> 九, 10 -> 十, 19 -> 十九, 20 -> 二十, 31 -> 三十一; 0 to 99."""
     tens, ones = divmod(number, 10)
     if not tens:
@@ -16,7 +16,7 @@ def han_number(number: int) -> str:
 
 def han_day(day: date) -> str:
     """十一月十九日."""
-    return f"{han_number(day.month)}月{han_number(day.day)}日"
+    return f"{in_han(day.month)}月{in_han(day.day)}日"
 
 
 def han_weekday(day: date) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from studio.lib.ordering import Positioned
 
@@ -14,6 +15,10 @@ class KindQuerySet(models.QuerySet["Kind"]):
     def in_use(self) -> "KindQuerySet":
         """Those one can choose."""
         return self.filter(retired=False).order_by("position", "pk")
+
+    def unused(self) -> "KindQuerySet":
+        """Those nothing refers to."""
+        return self.filter(entries=None, balances=None, milestones=None)
 
     def with_totals(self) -> "KindQuerySet":
         """Each with `total`: seconds of its entries and of what was carried over."""
@@ -60,7 +65,7 @@ class OpeningBalance(models.Model):
     kind = models.ForeignKey(Kind, models.CASCADE, related_name="balances")
     seconds = models.PositiveBigIntegerField()
     as_of = models.DateField(_("As of"))
-    note = models.CharField(_("Note"), max_length=200, blank=True)
+    note = models.CharField(pgettext_lazy("time", "Note"), max_length=200, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:

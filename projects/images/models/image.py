@@ -7,6 +7,7 @@ from django.db.models import Case, Count, Exists, F, Max, OuterRef, Subquery, Wh
 from django.utils.translation import gettext_lazy as _
 
 from projects.images import child
+from projects.images.grouping import read_back
 from projects.images.reasons import sentence
 from projects.images.tasks import derive
 from studio.store.models import Blob, about
@@ -192,6 +193,11 @@ class Version(models.Model):
     def trouble(self) -> str:
         """Why it cannot be shown, as a sentence; empty when all is well."""
         return sentence(self.error) if self.error else ""
+
+    @property
+    def why_grouped(self) -> str:
+        """Why it was taken for a version of this picture, for a page to say."""
+        return read_back(self.reason)
 
     @property
     def has_previews(self) -> bool:

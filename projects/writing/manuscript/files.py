@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from studio.lib.encoding import Undecodable, decode
+from studio.lib.sentence import Sentence
 
 LARGEST = 64 * 1024 * 1024
 MOST_FILES = 5000
@@ -14,6 +15,11 @@ _han_units = {"十": 10, "百": 100, "千": 1000}
 
 class Refused(ValueError):
     """A file that cannot be read; the message is the reason, in one sentence."""
+
+
+def about(name: str, reason: object) -> Sentence:
+    """A reason with the name of what it is about before it."""
+    return Sentence("%(name)s: %(reason)s", name=name, reason=str(reason))
 
 
 def han_number(written: str) -> int:
@@ -67,10 +73,11 @@ def read_text(path: Path) -> str:
     """
     try:
         if path.stat().st_size > LARGEST:
-            raise Refused("The file is larger than 64 MB; split it.")
+            raise Refused(Sentence("The file is larger than 64 MB; split it."))
         data = path.read_bytes()
     except OSError as error:
-        raise Refused(f"The file cannot be opened ({error.strerror}).") from None
+        why = Sentence("The file cannot be opened (%(why)s).", why=error.strerror)
+        raise Refused(why) from None
     try:
         return decode(data).replace("\r\n", "\n").replace("\r", "\n")
     except Undecodable as error:

@@ -15,6 +15,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from studio.lib.sentence import Sentence
+
 from .files import Refused, files_below, inside, read_text
 from .tree import Builder, Manuscript, Node, Refusal, RemarkAt
 
@@ -55,7 +57,7 @@ def read_markdown(root: Path, key: str) -> Manuscript:
         name = str(path.relative_to(base))
         try:
             if not inside(base, path):
-                raise Refused("The link leads out of the folder.")
+                raise Refused(Sentence("The link leads out of the folder."))
             front, lines = read_lines(read_text(path))
         except Refused as error:
             manuscript.refused.append(Refusal(name, str(error)))

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from .files import Refused, inside, read_text
+from studio.lib.sentence import Sentence
+
+from .files import Refused, about, inside, read_text
 from .tree import Builder, Manuscript, Node, Refusal, tidy
 
 PROJECT = "nwProject.nwx"
@@ -70,22 +72,25 @@ def parse(file: Path) -> ElementTree.Element:
     """The project's XML; a document type or entities are refused, since no project has them."""
     text = read_text(file)
     if _doctype.search(text):
-        raise Refused("The project file declares entities, which novelWriter never does.")
+        raise Refused(Sentence("The project file declares entities, which novelWriter never does."))
     # The declaration may name an encoding; the text is decoded already.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
         project = ElementTree.fromstring(text)  # noqa: S314 (entities were refused above)
     except ElementTree.ParseError:
         raise Refused(
-            "The project file is damaged: its XML does not end where it should."
+            Sentence("The project file is damaged: its XML does not end where it should.")
         ) from None
     version = project.get("fileVersion", "")
     if project.tag != "novelWriterXML":
-        raise Refused("The file is no novelWriter project.")
+        raise Refused(Sentence("The file is no novelWriter project."))
     if version not in KNOWN:
         raise Refused(
-            f"The project is of format {version or 'unknown'}; formats 1.3 to 1.5 can be read. "
-            "Open and save it with a novelWriter of the 2.x series, or export it as Markdown."
+            Sentence(
+                "The project is of format %(format)s; formats 1.3 to 1.5 can be read. Open and "
+                "save it with a novelWriter of the 2.x series, or export it as Markdown.",
+                format=version or "?",
+            )
         )
     return project
 
@@ -142,14 +147,14 @@ class _Reader:
                 continue
             if root.cls == "TRASH":
                 where = f"content/{item.handle}.nwd"
-                reason = f"“{item.label}” is in the project's trash."
+                reason = Sentence("“%(title)s” is in the project's trash.", title=item.label)
                 self.manuscript.left_out.append(Refusal(where, reason))
                 continue
             try:
                 body = self.body(item)
             except Refused as error:
                 where = f"content/{item.handle}.nwd"
-                self.manuscript.refused.append(Refusal(where, f"{item.label}: {error}"))
+                self.manuscript.refused.append(Refusal(where, about(item.label, error)))
                 continue
             if root.cls in STORY and item.layout != "NOTE":
                 add_document(builder, item, body, f"{self.manuscript.key}/{item.handle}")
@@ -171,9 +176,9 @@ class _Reader:
         """The document's lines without the file's own header."""
         path = self.folder / "content" / f"{item.handle}.nwd"
         if not path.exists():
-            raise Refused("The document's file is missing.")
+            raise Refused(Sentence("The document's file is missing."))
         if not inside(self.folder, path):
-            raise Refused("The link leads out of the project.")
+            raise Refused(Sentence("The link leads out of the project."))
         lines = read_text(path).split("\n")
         header = 0
         while header < min(10, len(lines)) and lines[header].startswith("%%~"):

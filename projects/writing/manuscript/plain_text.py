@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from studio.lib.sentence import Sentence
+
 from .files import Refused, files_below, inside, read_text
 from .markdown import clean_name, join_soft
 from .tree import Builder, Manuscript, Node, Refusal, tidy
@@ -34,7 +36,7 @@ def read_plain_text(root: Path, key: str) -> Manuscript:
         name = str(path.relative_to(base))
         try:
             if not inside(base, path):
-                raise Refused("The link leads out of the folder.")
+                raise Refused(Sentence("The link leads out of the folder."))
             lines = paragraphs(read_text(path))
         except Refused as error:
             manuscript.refused.append(Refusal(name, str(error)))

@@ -4,12 +4,12 @@ import hashlib
 import zipfile
 from pathlib import Path
 
+from studio.lib.sentence import Sentence
+
 from . import markdown, plain_text
-from .files import MOST_FILES, Refused, files_below
+from .files import MOST_FILES, Refused, about, files_below
 from .novelwriter import PROJECT, read_novelwriter
 from .tree import Manuscript
-
-LATER = "export it as Markdown or plain text and bring that in."
 
 
 class Unreadable(ValueError):
@@ -22,13 +22,13 @@ def read(path: Path, key: str = "") -> Manuscript:
     `key` names the source when its place does not: an upload lies somewhere else each time.
     """
     if not path.exists():
-        raise Unreadable(f"{path} does not exist; give a file or a folder.")
+        raise Unreadable(Sentence("%(file)s does not exist; give a file or a folder.", file=path))
     try:
         manuscript = _read(path, key or source_key(path))
     except Refused as error:
-        raise Unreadable(f"{path.name}: {error}") from None
+        raise Unreadable(about(path.name, error)) from None
     if path.is_file() and manuscript.refused and not manuscript.books:
-        raise Unreadable(f"{path.name}: {manuscript.refused[0].reason}")
+        raise Unreadable(about(path.name, manuscript.refused[0].reason))
     return manuscript
 
 
@@ -38,7 +38,7 @@ def _read(path: Path, key: str) -> Manuscript:
     if path.is_dir():
         return _read_folder(path, key)
     if other := other_format(path):
-        raise Unreadable(f"{path.name} is {other}, which cannot be read yet; {LATER}")
+        raise Unreadable(other)
     if path.suffix.lower() in markdown.ENDINGS:
         return markdown.read_markdown(path, key)
     return plain_text.read_plain_text(path, key)
@@ -47,19 +47,28 @@ def _read(path: Path, key: str) -> Manuscript:
 def _read_folder(path: Path, key: str) -> Manuscript:
     """By the files that are most in it."""
     if next(path.glob("*.scrivx"), None):
-        raise Unreadable(f"{path.name} is a Scrivener project, which cannot be read yet; {LATER}")
+        raise Unreadable(not_yet(path, Sentence("a Scrivener project")))
     if (path / "MANUSKRIPT").is_file():
-        raise Unreadable(f"{path.name} is a Manuskript project, which cannot be read yet; {LATER}")
+        raise Unreadable(not_yet(path, Sentence("a Manuskript project")))
     marked = files_below(path, markdown.ENDINGS)
     texts = files_below(path, plain_text.ENDINGS)
     if max(len(marked), len(texts)) > MOST_FILES:
-        raise Unreadable(f"{path.name} holds more than {MOST_FILES:,} files; choose one book's.")
+        raise Unreadable(
+            Sentence(
+                "%(file)s holds more than %(most)s files; choose one book's.",
+                file=path.name,
+                most=f"{MOST_FILES:,}",
+            )
+        )
     if marked and len(marked) >= len(texts):
         return markdown.read_markdown(path, key)
     if texts:
         return plain_text.read_plain_text(path, key)
     raise Unreadable(
-        f"{path.name} holds no manuscript; Markdown, plain text and novelWriter 1.5 can be read."
+        Sentence(
+            "%(file)s holds no manuscript; Markdown, plain text and novelWriter 1.5 can be read.",
+            file=path.name,
+        )
     )
 
 
@@ -69,31 +78,41 @@ def source_key(path: Path) -> str:
     return f"{place}:{path.name}"
 
 
-def other_format(path: Path) -> str:
-    """The name of a format known by its first bytes that is not read here, else nothing."""
+def not_yet(path: Path, what: Sentence) -> Sentence:
+    """A format that is known by its shape and not read here."""
+    return Sentence(
+        "%(file)s is %(what)s, which cannot be read yet; export it as Markdown or plain text and "
+        "bring that in.",
+        file=path.name,
+        what=what,
+    )
+
+
+def other_format(path: Path) -> Sentence | None:
+    """Why a file cannot be read, when its first bytes are of a format that is not read here."""
     with path.open("rb") as file:
         head = file.read(8)
     if head.startswith(b"PK"):
         return _zipped(path)
     if head.startswith(b"%PDF"):
-        return "a PDF"
+        return not_yet(path, Sentence("a PDF"))
     if head.startswith(b"{\\rtf"):
-        return "an RTF document"
+        return not_yet(path, Sentence("an RTF document"))
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "an old Word document"
-    return ""
+        return not_yet(path, Sentence("an old Word document"))
+    return None
 
 
-def _zipped(path: Path) -> str:
+def _zipped(path: Path) -> Sentence:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist()[:2000])
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return "a damaged archive"
+        return Sentence("%(file)s is a damaged archive; save or pack it again.", file=path.name)
     if "word/document.xml" in names:
-        return "a Word document"
+        return not_yet(path, Sentence("a Word document"))
     if "META-INF/container.xml" in names:
-        return "an EPUB"
+        return not_yet(path, Sentence("an EPUB"))
     if "content.xml" in names:
-        return "an OpenDocument text"
-    return "an archive; unpack it first, or it"
+        return not_yet(path, Sentence("an OpenDocument text"))
+    return Sentence("%(file)s is an archive; unpack it and give the folder.", file=path.name)

@@ -1,13 +1,17 @@
 """The slow work, as a person sees it."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from projects.images.models import Image
 from studio.lib.htmx import render
 from studio.store.models import Job
 
@@ -17,13 +21,31 @@ SHOWN = 100
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """What runs, what waits, what failed, and the last that were done."""
+    unfinished = list(Job.objects.unfinished().order_by("state", "created")[:SHOWN])
+    failed = list(Job.objects.filter(state=Job.State.FAILED).order_by("-finished")[:SHOWN])
+    done = list(Job.objects.filter(state=Job.State.DONE).order_by("-finished")[:10])
+    things = things_of([*unfinished, *failed, *done])
     context = {
         "here": "jobs",
-        "unfinished": Job.objects.unfinished().order_by("state", "created")[:SHOWN],
-        "failed": Job.objects.filter(state=Job.State.FAILED).order_by("-finished")[:SHOWN],
-        "done": Job.objects.filter(state=Job.State.DONE).order_by("-finished")[:10],
+        "unfinished": [(job, things.get(job.subject)) for job in unfinished],
+        "failed": [(job, things.get(job.subject)) for job in failed],
+        "done": [(job, things.get(job.subject)) for job in done],
     }
     return render(request, "desk/jobs.html", context, parts=("work",))
+
+
+class Thing(NamedTuple):
+    """What a job is about."""
+
+    title: str
+    url: str
+
+
+def things_of(jobs: Iterable[Job]) -> dict[str, Thing]:
+    """By subject, in one query for all pictures; what is gone has none."""
+    pks = {job.subject.partition(":")[2] for job in jobs if job.subject.startswith("image:")}
+    found = Image.objects.filter(pk__in=pks).values_list("pk", "title")
+    return {f"image:{pk}": Thing(title, reverse("images:image", args=[pk])) for pk, title in found}
 
 
 @require_POST

@@ -16,6 +16,7 @@ from studio.lib import slots
 from studio.lib.han_dates import han_day, han_weekday
 from studio.lib.icons import SEALS, icon_svg
 from studio.lib.importmap import importmap_script
+from studio.lib.sentence import Sentence
 from studio.lib.styles import stylesheet_links
 
 register = template.Library()
@@ -89,6 +90,20 @@ def film_time(seconds: float | None) -> str:
 def is_chinese() -> bool:
     """Whether the page speaks Chinese."""
     return (get_language() or "").startswith("zh")
+
+
+@register.filter
+def said(sentence: str) -> str:
+    """A sentence of a module that knows no language, in the reader's."""
+    if not isinstance(sentence, Sentence):
+        return _(sentence) if sentence else ""
+    if not sentence.values:
+        return _(sentence.form)
+    values = {
+        name: said(value) if isinstance(value, Sentence) else value
+        for name, value in sentence.values.items()
+    }
+    return _(sentence.form) % values
 
 
 @register.simple_tag

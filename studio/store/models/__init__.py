@@ -1,7 +1,7 @@
 """Blob, Job and Setting."""
 
 from .blob import Blob
-from .job import Job, about, progress
+from .job import Job, about, called, progress
 from .setting import Setting
 
-__all__ = ["Blob", "Job", "Setting", "about", "progress"]
+__all__ = ["Blob", "Job", "Setting", "about", "called", "progress"]

@@ -5,20 +5,23 @@ runs out and the next worker takes the job again; the token of the lease keeps a
 writing over it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 LEASE = timedelta(seconds=60)
 KEEP_DONE = timedelta(days=7)
+Work = TypeVar("Work", bound=Callable[..., Any])
 _current: ContextVar["Job | None"] = ContextVar("current_job", default=None)
 _subject: ContextVar[str] = ContextVar("job_subject", default="")
 
@@ -55,7 +58,7 @@ class JobQuerySet(models.QuerySet["Job"]):
                 return None
             if job.state == Job.State.RUNNING and job.attempts >= job.most_attempts:
                 job.state = Job.State.FAILED
-                job.error = str(_("The worker stopped while doing this, more than once."))
+                job.error = gettext_noop("The worker stopped while doing this, more than once.")
                 job.finished = now
                 job.save()
                 return None
@@ -81,7 +84,7 @@ class Job(models.Model):
         """Where it stands."""
 
         READY = "ready", _("Waiting")
-        RUNNING = "running", _("Running")
+        RUNNING = "running", pgettext_lazy("job", "Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
 
@@ -115,8 +118,12 @@ class Job(models.Model):
 
     @property
     def name(self) -> str:
-        """The task's own name, in words."""
-        return self.task.rpartition(".")[2].replace("_", " ")
+        """What the task is called by @called, else its own name, in words."""
+        try:
+            name = getattr(import_string(self.task).func, "called", "")
+        except (ImportError, AttributeError):  # a task of an older release
+            name = ""
+        return str(name) or self.task.rpartition(".")[2].replace("_", " ")
 
     def mine(self, lease: UUID | None = None) -> "JobQuerySet":
         """This row, while the lease taken with it still holds."""
@@ -162,6 +169,16 @@ class Job(models.Model):
             yield
         finally:
             _current.reset(token)
+
+
+def called(name: Any) -> Callable[[Work], Work]:
+    """Below @task(): what a person reads of the work, in their language."""
+
+    def name_it(work: Work) -> Work:
+        work.called = name  # type: ignore[attr-defined]
+        return work
+
+    return name_it
 
 
 def progress(done: int, total: int) -> None:
