@@ -7,9 +7,12 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from studio.lib import database, env
+from studio.lib.version import version_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env.read_file(BASE_DIR / ".env")
+
+VERSION = version_in(BASE_DIR / "CHANGELOG.md")
 
 # --- where things lie -------------------------------------------------------------------------
 STUDIO_DATA = env.folder("STUDIO_DATA", BASE_DIR / "data", BASE_DIR)

@@ -1,0 +1,221 @@
+"""What is wrong with a studio: files, rows, database, settings."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from django.conf import settings
+from django.core import checks
+from django.db import connection, models
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from projects.images.models import Rendition, Version
+from projects.images.tasks import derive
+from projects.writing.models import Revision, Scene
+from studio.store.models import Blob, Job
+from timelog.models import DayTotal, Kind, TimeEntry
+
+CHUNK = 1024 * 1024
+LITTLE_ROOM = 1024**3
+
+Grade = Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, as a sentence that says what to do."""
+
+    grade: Grade
+    about: str
+    sentence: str
+    what: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """For a script."""
+        return asdict(self)
+
+
+def examine(quick: bool = False) -> Iterator[Finding]:
+    """Everything that is wrong; `quick` trusts the lengths of files and does not read them."""
+    yield from _migrations()
+    yield from _database()
+    yield from _originals(quick)
+    yield from _orphans()
+    yield from _previews()
+    yield from _counts()
+    yield from _jobs()
+    yield from _settings()
+
+
+def _migrations() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        names = ", ".join(f"{migration.app_label} {migration.name}" for migration, _ in plan[:5])
+        yield Finding(
+            "error", "migrations", f"{len(plan)} migrations are missing; run serve.", names
+        )
+
+
+def _database() -> Iterator[Finding]:
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check(5)")
+        wrong = [row[0] for row in cursor.fetchall() if row[0] != "ok"]
+        cursor.execute("PRAGMA foreign_key_check")
+        astray = cursor.fetchall()
+        cursor.execute("PRAGMA journal_mode")
+        mode = cursor.fetchone()[0]
+    for line in wrong:
+        yield Finding("error", "database", "The database is damaged; restore a backup.", line)
+    if astray:
+        yield Finding(
+            "error", "database", f"{len(astray)} rows point at rows that are gone.", astray[0][0]
+        )
+    # Tests and tools may open it otherwise; for `serve` anything else loses words at a power cut.
+    if mode not in {"wal", "memory"}:
+        yield Finding("warning", "database", f"The journal is “{mode}”; it should be WAL.")
+
+
+def _originals(quick: bool) -> Iterator[Finding]:
+    for blob in Blob.objects.order_by("pk").iterator():
+        where = named(blob)
+        if not blob.path.exists():
+            yield Finding("error", "missing", f"The original of {where} is missing.", blob.sha256)
+        elif blob.path.stat().st_size != blob.size or not (quick or _is_intact(blob)):
+            yield Finding("error", "damaged", f"The original of {where} is damaged.", blob.sha256)
+
+
+def _is_intact(blob: Blob) -> bool:
+    digest = hashlib.sha256()
+    with blob.path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest() == blob.sha256
+
+
+def named(blob: Blob) -> str:
+    """What a person knows it by."""
+    version = Version.objects.filter(blob=blob).select_related("image").first()
+    return f"“{version.image.title}” v{version.number}" if version else str(blob)
+
+
+def _orphans() -> Iterator[Finding]:
+    known = set(Blob.objects.values_list("sha256", flat=True))
+    folder = Path(settings.STUDIO_DATA) / "blobs"
+    lost = [path for path in files_in(folder) if path.name not in known]
+    if lost:
+        size = sum(path.stat().st_size for path in lost)
+        yield Finding(
+            "warning",
+            "orphans",
+            f"{len(lost)} files belong to nothing ({size / 2**20:,.1f} MB); they do no harm.",
+            lost[0].name,
+        )
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """All files below."""
+    for where, _, names in os.walk(folder):
+        yield from (Path(where) / name for name in names)
+
+
+def _previews() -> Iterator[Finding]:
+    lacking = previews_to_make()
+    if lacking:
+        yield Finding(
+            "warning",
+            "previews",
+            f"{len(lacking)} pictures lack previews; `doctor --repair` has them made again.",
+        )
+
+
+def previews_to_make() -> list[int]:
+    """Blobs of readable versions whose smaller copies are not all there, and wait for no job."""
+    ready = Version.objects.filter(reading=Version.Reading.READY, error="")
+    blobs = Blob.objects.filter(pk__in=ready.values("blob"))
+    return [blob.pk for blob in blobs if not Rendition.objects.are_whole(blob)]
+
+
+def repair() -> int:
+    """Have missing previews made again; how many. Originals no program can repair."""
+    lacking = previews_to_make()
+    for pk in lacking:
+        derive.enqueue(pk)
+    return len(lacking)
+
+
+def _counts() -> Iterator[Finding]:
+    """What is kept beside the rows it was counted from must equal them."""
+    days = (
+        TimeEntry.objects.closed()
+        .filter(day=OuterRef("day"), kind=OuterRef("kind"))
+        .order_by()
+        .values("day")
+        .annotate(sum=Sum("seconds"))
+        .values("sum")
+    )
+    off = _different(DayTotal.objects.all(), days)
+    of_kind = (
+        TimeEntry.objects.closed()
+        .filter(kind=OuterRef("pk"))
+        .order_by()
+        .values("kind")
+        .annotate(sum=Sum("seconds"))
+        .values("sum")
+    )
+    off += _different(Kind.objects.all(), of_kind)
+    if off:
+        yield Finding("error", "totals", f"{off} totals of hours differ from their entries.")
+    newest = Revision.objects.filter(scene=OuterRef("pk"), number=OuterRef("head")).values("text")
+    lost = Scene.objects.filter(head__gt=0).annotate(kept=Subquery(newest)).exclude(text=F("kept"))
+    for scene in lost[:20]:
+        yield Finding(
+            "error", "scenes", f"The text of “{scene}” is not that of its revision.", str(scene.pk)
+        )
+
+
+def _different(rows: "models.QuerySet[Any]", sums: "models.QuerySet[Any, Any]") -> int:
+    summed = rows.annotate(found=Coalesce(Subquery(sums), 0))
+    count: int = summed.exclude(seconds=F("found")).count()
+    return count
+
+
+def _jobs() -> Iterator[Finding]:
+    failed = Job.objects.filter(state=Job.State.FAILED).count()
+    if failed:
+        yield Finding("warning", "jobs", f"{failed} jobs failed; look at /jobs/.")
+
+
+def _settings() -> Iterator[Finding]:
+    room = shutil.disk_usage(settings.STUDIO_DATA).free
+    if room < LITTLE_ROOM:
+        yield Finding(
+            "warning", "room", f"{room / 2**20:,.0f} MB are left for the data; make room."
+        )
+    if not settings.SITE_URL and settings.BIND[0] not in {"127.0.0.1", "::1", "localhost"}:
+        yield Finding(
+            "warning", "settings", "It listens beyond this machine without SITE_URL; set it."
+        )
+    if settings.SITE_URL.startswith("http://"):
+        yield Finding(
+            "warning", "settings", "SITE_URL is plain http; offline writing and passkeys need TLS."
+        )
+    if settings.DEBUG:
+        yield Finding("error", "settings", "STUDIO_DEBUG is on; it shows private things to anyone.")
+    for message in checks.run_checks(include_deployment_checks=bool(settings.SITE_URL)):
+        serious = message.level >= checks.ERROR
+        if (serious or message.id not in QUIET) and not message.is_silenced():
+            grade: Grade = "error" if serious else "warning"
+            yield Finding(grade, "settings", str(message.msg), str(message.id))
+
+
+# TLS and its headers are settled by SITE_URL, which is looked at above.
+QUIET = {"security.W004", "security.W008", "security.W012", "security.W016", "security.W021"}
