@@ -19,6 +19,7 @@ NAMES = {
     "up": "chevron-up",
     "down": "chevron-down",
     "plus": "plus",
+    "minus": "minus",
     "check": "check",
     "close": "x",
     "history": "history",

@@ -13,6 +13,7 @@ from projects.images.models import Image, Rendition, Version
 from studio.lib.htmx import render
 
 MODES = ("side", "wipe", "blink")
+DECISIONS = ("pick", "reject", "clear")
 FOREVER = "private, max-age=31536000, immutable"
 
 
@@ -65,20 +66,22 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
     if not shown:
         return redirect("images:image", image.pk)
     a, b = chosen(image, shown, request.GET.getlist("v"))
-    mode = request.GET.get("mode", "")
+    asked = request.GET.get("mode", "")
+    mode = asked if asked in MODES else "side"
+    query = urlencode([("v", a.version.number), ("v", b.version.number), ("mode", mode)])
     context: dict[str, Any] = {
         "here": "images",
         "image": image,
         "shown": shown,
         "a": a,
         "b": b,
-        "mode": mode if mode in MODES else "side",
+        "mode": mode,
         "sides": [Side("A", a), Side("B", b)],
         "data": [data_of(each) for each in shown],
-        "next": f"{request.path}?{urlencode([('v', a.version.number), ('v', b.version.number)])}",
-        "waiting": any(each.version.reading == Version.Reading.WAITING for each in (a, b)),
+        "next": f"{request.path}?{query}",
+        "page_keys": "images/_compare_keys.html",
     }
-    return render(request, "images/image_compare.html", context, parts=("panel", "filmstrip"))
+    return render(request, "images/image_compare.html", context)
 
 
 def shown_versions(image: Image) -> list[Shown]:
@@ -94,14 +97,19 @@ def shown_versions(image: Image) -> list[Shown]:
 
 
 def chosen(image: Image, shown: list[Shown], asked: list[str]) -> tuple[Shown, Shown]:
-    """The two to compare: those asked for by number, else the pick with the newest other one."""
+    """The two to compare: those asked for by number, else the pick with the newest other one.
+
+    Nobody is shown unasked what was set aside or what there is nothing to see of, as long as
+    there are others.
+    """
     by_number = {str(each.version.number): each for each in shown}
     wanted = [by_number[number] for number in asked if number in by_number][:2]
     if asked and not wanted:
         raise Http404
     if len(wanted) == 2:
         return wanted[0], wanted[1]
-    kept = [each for each in shown if each.version.state == Version.State.KEPT] or shown
+    seen = [each for each in shown if each.largest] or shown
+    kept = [each for each in seen if each.version.state == Version.State.KEPT] or seen
     newest = wanted[0] if wanted else kept[-1]
     others = [each for each in kept if each is not newest]
     picked = [each for each in others if each.version.pk == image.pick_id]
@@ -135,4 +143,6 @@ def data_of(each: Shown) -> dict[str, Any]:
         "tiles": reverse("images:tiles", args=pks) if "tiles" in each.sizes else "",
         "index": reverse("images:tile_index", args=pks) if "tiles" in each.sizes else "",
         "waiting": version.reading == Version.Reading.WAITING,
+        "trouble": version.trouble,
+        **{verb: reverse(f"images:version_{verb}", args=pks) for verb in DECISIONS},
     }

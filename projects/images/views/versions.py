@@ -109,8 +109,13 @@ def version_reject(request: HttpRequest, pk: int) -> HttpResponse:
 def version_clear(request: HttpRequest, pk: int) -> HttpResponse:
     """Neither picked nor set aside."""
     version = found(pk)
+    undo = None
+    if version.is_picked:
+        undo = reverse("images:version_pick", args=[pk])
+    elif version.state == Version.State.REJECTED:
+        undo = reverse("images:version_reject", args=[pk])
     version.clear()
-    return answer(request, version, _("v%d is open again.") % version.number)
+    return answer(request, version, _("v%d is open again.") % version.number, undo)
 
 
 @require_POST

@@ -1,8 +1,10 @@
 // Two versions on one camera: side by side, wipe, blink. The page works without this as two
 // pictures with links and forms; here the same versions are drawn on one canvas.
 import { Bitmaps } from "lib/bitmaps";
-import { betterSplit, clamp, fit, fitted, isFitted, pan, panes, toFrame, wipeSide, zoomAt } from "lib/camera";
+import { betterSplit, clamp, fit, fitted, isFitted, pan, panes, toFrame, zoomAt } from "lib/camera";
+import { nextMode, readView, viewQuery } from "lib/compare-address";
 import { Controls } from "lib/compare-controls";
+import { paint } from "lib/compare-paint";
 import { Gestures } from "lib/gestures";
 import { Picture } from "lib/picture";
 
@@ -11,19 +13,20 @@ const BLINK_MS = 500; // two changes a second: under the three flashes of WCAG 2
 
 class CompareView extends HTMLElement {
   connectedCallback() {
-    this.versions = JSON.parse(this.dataset.versions);
+    const asked = readView(location.search);
     this.a = Number(this.dataset.a);
     this.b = Number(this.dataset.b);
-    this.mode = this.dataset.mode;
+    this.mode = asked.mode;
+    this.wipe = asked.wipe;
+    this.asked = asked.camera;
     this.split = "";
-    this.wipe = { position: 0.5, angle: 0 };
     this.blinkShowsA = false;
     this.holding = false;
-    this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    // Nobody who asked for less motion is blinked at; they may still press play.
+    this.paused = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.bitmaps = new Bitmaps(() => this.draw());
-    this.pictures = new Map(
-      this.versions.map((version) => [version.number, new Picture(version, this.bitmaps)]),
-    );
+    this.pictures = new Map();
+    this.learn(JSON.parse(this.dataset.versions));
     this.canvas = document.createElement("canvas");
     this.canvas.tabIndex = 0;
     this.canvas.setAttribute("role", "img");
@@ -34,14 +37,16 @@ class CompareView extends HTMLElement {
     this.context = this.canvas.getContext("2d", { alpha: false });
     this.gestures = new Gestures(this.canvas, this);
     this.controls = new Controls(this);
-    this.readAddress();
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.stage);
+    this.onPop = () => this.restore();
+    window.addEventListener("popstate", this.onPop);
     this.resize();
-    this.setMode(this.mode);
+    this.setMode(this.mode, false);
   }
 
   disconnectedCallback() {
+    window.removeEventListener("popstate", this.onPop);
     this.observer?.disconnect();
     this.controls?.close();
     clearInterval(this.blinkTimer);
@@ -50,9 +55,17 @@ class CompareView extends HTMLElement {
   }
 
   // --- state -------------------------------------------------------------------------------------
+  learn(versions) {
+    this.versions = versions;
+    for (const version of versions) {
+      const known = this.pictures.get(version.number);
+      if (known) Object.assign(known.version, version);
+      else this.pictures.set(version.number, new Picture(version, this.bitmaps));
+    }
+  }
+
   get frame() {
-    const { width, height } = this.pictures.get(this.a).version;
-    return { width, height };
+    return this.pictures.get(this.a).size;
   }
 
   get panes() {
@@ -65,54 +78,75 @@ class CompareView extends HTMLElement {
     return this.panes[0];
   }
 
+  get middle() {
+    const { x, y, width, height } = this.pane;
+    return { x: x + width / 2, y: y + height / 2 };
+  }
+
+  get isWhole() {
+    return isFitted(this.camera, this.frame, this.pane);
+  }
+
+  // Canvas pixels per CSS pixel; more than three cost memory and show nothing.
   get ratio() {
-    return this.moving ? Math.min(devicePixelRatio, 2) : Math.min(devicePixelRatio, 3);
+    return Math.min(devicePixelRatio, 3);
   }
 
-  // The zoom as a person reads it: 100 % is one pixel of the picture on one of the screen.
+  // The zoom at which one pixel of the picture is one of the screen: what a person calls 100 %.
+  get full() {
+    return this.ratio / devicePixelRatio;
+  }
+
   get percent() {
-    return Math.round((this.camera.zoom * devicePixelRatio * 100) / this.ratio);
+    return Math.round((this.camera.zoom / this.full) * 100);
   }
 
-  readAddress() {
-    const asked = new URLSearchParams(location.search);
-    const [cx, cy, z] = ["cx", "cy", "z"].map((name) => Number.parseFloat(asked.get(name)));
-    this.asked = [cx, cy, z].every(Number.isFinite) && z > 0 ? { cx, cy, zoom: z } : null;
-    const wipe = Number.parseFloat(asked.get("wipe"));
-    if (wipe >= 0 && wipe <= 1) this.wipe.position = wipe;
+  get query() {
+    const { cx, cy, zoom } = this.camera;
+    const camera = this.isWhole ? null : { cx, cy, z: zoom / this.ratio };
+    return viewQuery({ a: this.a, b: this.b, mode: this.mode, camera, wipe: this.wipe });
   }
 
-  writeAddress() {
-    const kept = new URLSearchParams([["v", this.a], ["v", this.b], ["mode", this.mode]]);
-    if (!isFitted(this.camera, this.frame, this.pane)) {
-      kept.set("cx", this.camera.cx.toFixed(1));
-      kept.set("cy", this.camera.cy.toFixed(1));
-      kept.set("z", (this.camera.zoom / this.ratio).toFixed(4));
-    }
-    if (this.mode === "wipe") kept.set("wipe", this.wipe.position.toFixed(3));
-    history.replaceState(null, "", `?${kept}`);
+  // What was chosen can be taken back with the browser's own key; what is only looked through
+  // leaves no trail.
+  writeAddress(chosen = false) {
+    clearTimeout(this.restTimer);
+    const { query } = this;
+    if (chosen && query !== location.search) history.pushState(null, "", query);
+    else history.replaceState(null, "", query);
+  }
+
+  restore() {
+    const asked = readView(location.search);
+    if (!this.pictures.has(asked.a) || !this.pictures.has(asked.b)) return;
+    Object.assign(this, { a: asked.a, b: asked.b, wipe: asked.wipe, mode: asked.mode });
+    this.see(asked.camera);
+    this.run();
+    this.changed();
+    this.controls.refresh();
   }
 
   resize() {
     const box = this.stage.getBoundingClientRect();
     if (!box.width || !box.height) return;
-    const before = this.canvas.width ? this.pane : null;
-    const wasFitted = before && this.camera && isFitted(this.camera, this.frame, before);
+    const whole = this.camera && this.canvas.width && this.isWhole;
     const scale = this.drawnRatio ? this.ratio / this.drawnRatio : 1;
     this.drawnRatio = this.ratio;
     this.canvas.width = Math.round(box.width * this.ratio);
     this.canvas.height = Math.round(box.height * this.ratio);
-    if (!this.camera) {
-      this.camera = this.asked
-        ? clamp({ ...this.asked, zoom: this.asked.zoom * this.ratio }, this.frame, this.pane)
-        : fitted(this.frame, this.pane);
-    } else if (wasFitted) {
-      this.camera = fitted(this.frame, this.pane);
-    } else {
-      const kept = { ...this.camera, zoom: this.camera.zoom * scale };
-      this.camera = clamp(kept, this.frame, this.pane);
-    }
+    if (this.camera) this.keep({ ...this.camera, zoom: this.camera.zoom * scale }, whole);
+    else this.see(this.asked);
     this.draw();
+  }
+
+  see(asked) {
+    const camera = asked && { cx: asked.cx, cy: asked.cy, zoom: asked.z * this.ratio };
+    this.camera = camera ? clamp(camera, this.frame, this.pane) : fitted(this.frame, this.pane);
+  }
+
+  // Stay at the same place where panes or frame have changed; the whole stays the whole.
+  keep(camera, whole) {
+    this.camera = whole ? fitted(this.frame, this.pane) : clamp(camera, this.frame, this.pane);
   }
 
   // --- what gestures and controls ask for --------------------------------------------------------
@@ -128,29 +162,26 @@ class CompareView extends HTMLElement {
   }
 
   zoomMiddle(factor) {
-    const { x, y, width, height } = this.pane;
-    this.zoom({ x: x + width / 2, y: y + height / 2 }, factor);
+    this.zoom(this.middle, factor);
   }
 
   pan(dx, dy) {
     this.look(pan(this.camera, this.frame, this.pane, dx, dy));
   }
 
+  // A tenth of the pane in a direction: -1, 0 or 1 each.
+  panBy(right, down) {
+    this.pan((-right * this.pane.width) / 10, (-down * this.pane.height) / 10);
+  }
+
   // 100 % at the point, or back to the whole frame.
-  toggle(point) {
-    const whole = isFitted(this.camera, this.frame, this.pane);
-    const { x, y, width, height } = this.pane;
-    const where = point ?? { x: x + width / 2, y: y + height / 2 };
-    const full = this.ratio / devicePixelRatio;
-    this.look(
-      whole
-        ? zoomAt(this.camera, this.frame, this.at(where), where, full)
-        : fitted(this.frame, this.pane),
-    );
+  toggle(point = this.middle) {
+    const close = () => zoomAt(this.camera, this.frame, this.at(point), point, this.full);
+    this.look(this.isWhole ? close() : fitted(this.frame, this.pane));
   }
 
   swipe(direction) {
-    if (isFitted(this.camera, this.frame, this.pane)) this.step(direction);
+    if (this.isWhole) this.step(direction);
   }
 
   hold(held) {
@@ -166,17 +197,32 @@ class CompareView extends HTMLElement {
     this.controls.showZoom();
   }
 
-  setMode(mode) {
-    const whole = isFitted(this.camera, this.frame, this.pane);
+  setMode(mode, chosen = true) {
+    if (chosen && mode === "blink" && this.mode === "blink") {
+      this.pause(!this.paused);
+      return;
+    }
+    const whole = this.isWhole;
     this.mode = mode;
-    this.dataset.mode = mode;
-    this.camera = whole
-      ? fitted(this.frame, this.pane)
-      : clamp(this.camera, this.frame, this.pane);
-    clearInterval(this.blinkTimer);
-    this.blinkShowsA = false;
-    if (mode === "blink" && !this.still) this.blinkTimer = setInterval(() => this.blink(), BLINK_MS);
+    this.keep(this.camera, whole);
+    this.run();
+    this.changed({ chosen });
+  }
+
+  nextMode() {
+    this.setMode(nextMode(this.mode));
+  }
+
+  pause(paused) {
+    this.paused = paused;
+    this.run();
     this.changed();
+  }
+
+  run() {
+    clearInterval(this.blinkTimer);
+    if (this.mode !== "blink") this.blinkShowsA = false;
+    else if (!this.paused) this.blinkTimer = setInterval(() => this.blink(), BLINK_MS);
   }
 
   blink() {
@@ -188,129 +234,73 @@ class CompareView extends HTMLElement {
 
   toggleSplit() {
     const [first, second] = this.panes;
-    const isRows = first.x === second.x;
-    const keep = isFitted(this.camera, this.frame, this.pane);
-    this.split = isRows ? "columns" : "rows";
-    this.camera = keep
-      ? fitted(this.frame, this.pane)
-      : clamp(this.camera, this.frame, this.pane);
+    const whole = this.isWhole;
+    this.split = first.x === second.x ? "columns" : "rows";
+    this.keep(this.camera, whole);
     this.changed();
   }
 
-  choose(number, asA = false) {
+  choose(number, { asA = false, chosen = true } = {}) {
     if (!this.pictures.has(number)) return;
-    const before = this.frame;
-    const whole = isFitted(this.camera, before, this.pane);
-    if (asA) this.a = number;
-    else this.b = number;
-    this.follow(before, whole);
-    this.changed();
-    this.controls.refresh();
+    const ab = asA ? { a: number, b: this.b } : { a: this.a, b: number };
+    this.compare(ab, chosen);
   }
 
   swap() {
+    this.compare({ a: this.b, b: this.a }, false);
+  }
+
+  step(direction) {
+    const numbers = this.versions.map((version) => version.number);
+    const next = numbers[numbers.indexOf(this.b) + direction];
+    if (next !== undefined) this.choose(next, { chosen: false });
+  }
+
+  compare({ a, b }, chosen) {
     const before = this.frame;
-    const whole = isFitted(this.camera, before, this.pane);
-    [this.a, this.b] = [this.b, this.a];
+    const whole = this.isWhole;
+    Object.assign(this, { a, b });
     this.follow(before, whole);
-    this.changed();
+    this.changed({ chosen });
     this.controls.refresh();
   }
 
   // Another A may have another size: keep looking at the same place.
   follow(before, whole) {
     const scale = this.frame.width / before.width;
-    this.camera = whole
-      ? fitted(this.frame, this.pane)
-      : clamp(
-          {
-            cx: this.camera.cx * scale,
-            cy: this.camera.cy * (this.frame.height / before.height),
-            zoom: this.camera.zoom / scale,
-          },
-          this.frame,
-          this.pane,
-        );
-  }
-
-  step(direction) {
-    const numbers = this.versions.map((version) => version.number);
-    const at = numbers.indexOf(this.b) + direction;
-    if (at >= 0 && at < numbers.length) this.choose(numbers[at]);
+    const { cx, cy, zoom } = this.camera;
+    const camera = { cx: cx * scale, cy: cy * (this.frame.height / before.height), zoom: zoom / scale };
+    this.keep(camera, whole);
   }
 
   setWipe(position, angle = this.wipe.angle) {
     this.wipe = { position: Math.min(1, Math.max(0, position)), angle };
-    this.changed(false);
+    clearTimeout(this.restTimer);
+    this.restTimer = setTimeout(() => this.writeAddress(), 200);
+    this.draw();
+    this.controls.showWipe();
   }
 
-  changed(said = true) {
-    this.writeAddress();
+  changed({ chosen = false, said = true } = {}) {
+    this.writeAddress(chosen);
     this.draw();
     this.controls.show(said);
   }
 
-  // A version whose previews have just been made.
+  // What the server knows by now: previews may have been made, and versions added.
   update(versions) {
-    this.versions = versions;
-    for (const version of versions) {
-      const known = this.pictures.get(version.number);
-      if (known) Object.assign(known.version, version);
-    }
+    const before = this.frame;
+    const whole = this.isWhole;
+    this.learn(versions);
+    this.follow(before, whole);
     this.draw();
-    this.controls.show(false);
   }
 
-  // --- drawing -----------------------------------------------------------------------------------
   draw() {
     this.dirty ||= requestAnimationFrame(() => {
       this.dirty = 0;
-      this.paint();
+      if (this.camera && this.canvas.width) paint(this);
     });
-  }
-
-  paint() {
-    if (!this.camera || !this.canvas.width) return;
-    const { context, canvas } = this;
-    this.bitmaps.forgetWanted();
-    context.fillStyle = getComputedStyle(this.stage).backgroundColor;
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    const [first, second] = this.panes;
-    const a = this.pictures.get(this.a);
-    const b = this.pictures.get(this.b);
-    if (this.holding) {
-      this.paintIn(a, first);
-      if (this.mode === "side") this.paintIn(a, second);
-    } else if (this.mode === "side") {
-      this.paintIn(a, first);
-      this.paintIn(b, second);
-    } else if (this.mode === "wipe") {
-      this.paintIn(a, first);
-      this.paintIn(b, first, wipeSide(first, this.wipe.position, this.wipe.angle));
-    } else {
-      // Both are drawn, the one that is seen last: the other stays decoded.
-      const [under, over] = this.blinkShowsA ? [b, a] : [a, b];
-      this.paintIn(under, first);
-      this.paintIn(over, first);
-    }
-    this.bitmaps.pump();
-    this.toggleAttribute("data-drawn", a.isResident && b.isResident);
-  }
-
-  paintIn(picture, pane, side) {
-    const { context } = this;
-    context.save();
-    context.beginPath();
-    context.rect(pane.x, pane.y, pane.width, pane.height);
-    context.clip();
-    if (side) {
-      context.beginPath();
-      for (const { x, y } of side) context.lineTo(x, y);
-      context.closePath();
-      context.clip();
-    }
-    picture.draw(context, this.camera, this.frame, pane);
-    context.restore();
   }
 
   // For tests and for the controls: the frame's point under a point of the window.

@@ -4,6 +4,7 @@
 const PHONE = 96 * 1024 * 1024;
 const LAPTOP = 384 * 1024 * 1024;
 const AT_ONCE = 6;
+const RETRY = 4000; // milliseconds until what failed is asked for again
 
 export class Bitmaps {
   constructor(changed) {
@@ -25,7 +26,7 @@ export class Bitmaps {
       return found.bitmap;
     }
     const failed = this.missing.get(key);
-    if (load && !this.loading.has(key) && !(failed && performance.now() - failed < 4000)) {
+    if (load && !this.loading.has(key) && !(failed && performance.now() - failed < RETRY)) {
       this.wanted.set(key, load);
     }
     return null;
@@ -33,6 +34,11 @@ export class Bitmaps {
 
   has(key) {
     return this.kept.has(key);
+  }
+
+  // Whether nothing that the last drawing asked for is still to come.
+  get isIdle() {
+    return this.wanted.size === 0 && this.loading.size === 0;
   }
 
   // Forget what was asked for by the last drawing and start what this one asked for, in order.
@@ -58,7 +64,9 @@ export class Bitmaps {
       this.bytes += bytes;
       this.evict();
     } catch (error) {
-      if (error.name !== "AbortError") this.missing.set(key, performance.now());
+      if (error.name === "AbortError") return;
+      this.missing.set(key, performance.now());
+      setTimeout(this.changed, RETRY + 50);
     } finally {
       this.loading.delete(key);
       this.changed();
@@ -88,5 +96,9 @@ export async function fetchBlob(url, signal, range) {
   const headers = range ? { Range: `bytes=${range[0]}-${range[1] - 1}` } : {};
   const response = await fetch(url, { signal, headers, credentials: "same-origin" });
   if (!response.ok) throw new Error(`${response.status} ${url}`);
-  return response.blob();
+  const blob = await response.blob();
+  if (!range) return blob;
+  // A server on the way that knows no ranges answers with the whole.
+  const start = response.status === 206 ? 0 : range[0];
+  return blob.slice(start, start + range[1] - range[0], "image/jpeg");
 }

@@ -1,9 +1,10 @@
-// Wheel, drag, pinch, double tap, swipe and hold on one element, told in device pixels:
-//   zoom(point, factor) · pan(dx, dy) · swipe(direction) · toggle(point) · hold(true|false)
+// Wheel, drag, pinch, taps, swipe and hold on one element, told in device pixels:
+//   zoom(point, factor) · pan(dx, dy) · swipe(direction) · toggle(point) · swap() · hold(true|false)
 
 const HOLD = 350;
 const TAP = 280;
 const SLOP = 8;
+const SWIPE = 50;
 
 export class Gestures {
   constructor(element, told) {
@@ -36,65 +37,73 @@ export class Gestures {
   }
 
   dblclick(event) {
-    if (event.pointerType !== "touch") this.told.toggle(this.point(event));
+    // Two taps of a finger are a double click too, for some browsers; pointerup has told them.
+    if (this.lastPointer !== "touch") this.told.toggle(this.point(event));
   }
 
   pointerdown(event) {
     if (event.button > 0) return;
+    this.lastPointer = event.pointerType;
     this.element.setPointerCapture(event.pointerId);
-    this.fingers.set(event.pointerId, this.point(event));
+    const at = this.point(event);
+    this.fingers.set(event.pointerId, { at, from: at });
     if (this.fingers.size === 1) {
-      this.from = this.point(event);
       this.moved = false;
-      if (event.pointerType === "touch") {
-        this.holdTimer = setTimeout(() => {
-          if (!this.moved && this.fingers.size === 1) this.told.hold((this.holding = true));
-        }, HOLD);
-      }
+      this.most = 1;
+      this.began = event.timeStamp;
+      if (event.pointerType === "touch") this.holdTimer = setTimeout(() => this.startHold(), HOLD);
     } else {
+      this.most = Math.max(this.most, this.fingers.size);
       this.letGo();
-      this.moved = true;
     }
   }
 
   pointermove(event) {
-    const before = this.fingers.get(event.pointerId);
-    if (!before) return;
+    const finger = this.fingers.get(event.pointerId);
+    if (!finger) return;
     const now = this.point(event);
-    const slop = SLOP * now.ratio;
-    if (this.fingers.size === 1) {
-      if (!this.moved && Math.hypot(now.x - this.from.x, now.y - this.from.y) < slop) return;
-      this.moved = true;
-      this.letGo();
-      this.told.pan(now.x - before.x, now.y - before.y);
-    } else if (this.fingers.size === 2) {
-      const other = [...this.fingers].find(([id]) => id !== event.pointerId)[1];
-      const middle = (one) => ({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 });
-      const apart = (one) => Math.hypot(one.x - other.x, one.y - other.y) || 1;
-      const [was, is] = [middle(before), middle(now)];
-      this.told.pan(is.x - was.x, is.y - was.y);
-      this.told.zoom(is, apart(now) / apart(before));
-    }
-    this.fingers.set(event.pointerId, now);
+    const before = finger.at;
+    if (!this.moved && Math.hypot(now.x - finger.from.x, now.y - finger.from.y) < SLOP * now.ratio) return;
+    this.moved = true;
+    this.letGo();
+    finger.at = now;
+    if (this.fingers.size === 1) this.told.pan(now.x - before.x, now.y - before.y);
+    else if (this.fingers.size === 2) this.pinch(event.pointerId, before, now);
+  }
+
+  // About the middle of the two fingers, which may wander.
+  pinch(id, before, now) {
+    const other = [...this.fingers].find(([each]) => each !== id)[1].at;
+    const middle = (one) => ({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 });
+    const apart = (one) => Math.hypot(one.x - other.x, one.y - other.y) || 1;
+    const [was, is] = [middle(before), middle(now)];
+    this.told.pan(is.x - was.x, is.y - was.y);
+    this.told.zoom(is, apart(now) / apart(before));
   }
 
   pointerup(event) {
-    const now = this.point(event);
-    const alone = this.fingers.size === 1;
+    const finger = this.fingers.get(event.pointerId);
     const held = this.holding;
     this.fingers.delete(event.pointerId);
     this.letGo();
-    if (!alone || held || event.pointerType !== "touch") return;
-    const dx = now.x - this.from.x;
-    const dy = now.y - this.from.y;
-    if (this.moved) {
-      if (Math.abs(dx) > 50 * now.ratio && Math.abs(dx) > 2 * Math.abs(dy)) this.told.swipe(Math.sign(-dx));
-    } else if (event.timeStamp - this.lastTap < TAP) {
-      this.told.toggle(now);
-      this.lastTap = 0;
-    } else {
-      this.lastTap = event.timeStamp;
-    }
+    if (!finger || held || this.fingers.size || event.pointerType !== "touch") return;
+    const now = this.point(event);
+    const quick = event.timeStamp - this.began < HOLD;
+    if (this.most === 1 && this.moved) this.swiped(finger.from, now);
+    else if (this.most === 1) this.tapped(event, now);
+    else if (this.most === 2 && !this.moved && quick) this.told.swap();
+  }
+
+  swiped(from, now) {
+    const [dx, dy] = [now.x - from.x, now.y - from.y];
+    const isSwipe = Math.abs(dx) > SWIPE * now.ratio && Math.abs(dx) > 2 * Math.abs(dy);
+    if (isSwipe) this.told.swipe(Math.sign(-dx));
+  }
+
+  tapped(event, now) {
+    const isSecond = event.timeStamp - this.lastTap < TAP;
+    this.lastTap = isSecond ? 0 : event.timeStamp;
+    if (isSecond) this.told.toggle(now);
   }
 
   pointercancel(event) {
@@ -102,8 +111,16 @@ export class Gestures {
     this.letGo();
   }
 
+  startHold() {
+    if (this.moved || this.fingers.size !== 1) return;
+    this.holding = true;
+    this.told.hold(true);
+  }
+
   letGo() {
     clearTimeout(this.holdTimer);
-    if (this.holding) this.told.hold((this.holding = false));
+    if (!this.holding) return;
+    this.holding = false;
+    this.told.hold(false);
   }
 }

@@ -16,9 +16,12 @@ export function keys() {
     const going = Date.now() - waiting < 1500;
     waiting = 0;
     if (going) {
-      const link = document.querySelector(`.nav [data-key="${CSS.escape(event.key)}"]`);
-      if (link) link.click();
-      else if (event.key === "g") waiting = Date.now();
+      // The rooms without a side have the same links in the find box.
+      const link = document.querySelector(`:is(.nav, .palette) [data-key="${CSS.escape(event.key)}"]`);
+      if (link) {
+        event.preventDefault();
+        link.click();
+      } else if (event.key === "g") waiting = Date.now();
     } else if (event.key === "g") {
       waiting = Date.now();
     } else if (event.key === "t") {

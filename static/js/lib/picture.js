@@ -20,9 +20,14 @@ export class Picture {
   async learnTiles() {
     if (this.index || this.asking || !this.version.index) return;
     this.asking = true;
-    const response = await fetch(this.version.index, { credentials: "same-origin" });
-    if (response.ok) this.index = await response.json();
-    this.bitmaps.changed();
+    try {
+      const response = await fetch(this.version.index, { credentials: "same-origin" });
+      if (response.ok) this.index = await response.json();
+    } catch {
+      // No network: a later drawing asks again.
+    }
+    this.asking = false;
+    if (this.index) this.bitmaps.changed();
   }
 
   key(name) {
@@ -43,17 +48,19 @@ export class Picture {
   draw(context, camera, frame, pane) {
     const place = placed(this.size, frame);
     const scale = camera.zoom * (place.width / this.size.width); // device pixels per own pixel
-    const left = pane.x + pane.width / 2 + (place.x - camera.cx) * camera.zoom;
-    const top = pane.y + pane.height / 2 + (place.y - camera.cy) * camera.zoom;
+    // On whole pixels of the screen, or a picture at 100 % would be smeared over two of them.
+    const left = Math.round(pane.x + pane.width / 2 + (place.x - camera.cx) * camera.zoom);
+    const top = Math.round(pane.y + pane.height / 2 + (place.y - camera.cy) * camera.zoom);
     const width = place.width * camera.zoom;
     const height = place.height * camera.zoom;
-    context.imageSmoothingEnabled = scale < 2;
+    const isTiled = Boolean(this.version.tiles) && Math.max(width, height) > 2048;
     context.imageSmoothingQuality = "high";
+    // From 200 % on a pixel is shown as a square; a small copy that stands in stays smooth.
+    context.imageSmoothingEnabled = isTiled || scale < 2;
     const base = this.base(Math.max(width, height));
     if (base) context.drawImage(base, left, top, width, height);
-    if (this.version.tiles && Math.max(width, height) > 2048) {
-      this.drawTiles(context, pane, { left, top, scale });
-    }
+    context.imageSmoothingEnabled = scale < 2;
+    if (isTiled) this.drawTiles(context, pane, { left, top, scale });
     return Boolean(base);
   }
 
