@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
-from timelog.models import Kind, TimeEntry
+from django.db.models import Sum
+
+from timelog.models import DayTotal, Kind, TimeEntry
 
 
 def kind(key: str = "writing") -> Kind:
@@ -14,3 +16,14 @@ def entry(hours: float = 1.0, day: date = date(2026, 11, 19), **fields: Any) -> 
     which = fields.pop("kind", "writing")
     which = kind(which) if isinstance(which, str) else which
     return TimeEntry.objects.log(which, day, round(hours * 3600), fields.pop("note", ""), **fields)
+
+
+def reconcile() -> None:
+    """The stored totals are the sums of the entries, for each day and for each kind."""
+    entries = TimeEntry.objects.closed().values_list("day", "kind").annotate(Sum("seconds"))
+    totals = DayTotal.objects.exclude(seconds=0).values_list("day", "kind", "seconds")
+    assert sorted(totals) == sorted((*row,) for row in entries if row[2])
+    by_kind = TimeEntry.objects.closed().order_by().values_list("kind").annotate(Sum("seconds"))
+    assert dict(Kind.objects.exclude(seconds=0).values_list("pk", "seconds")) == {
+        kind: seconds for kind, seconds in by_kind if seconds
+    }

@@ -12,22 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from timelog.days import Days
-from timelog.models import DayTotal, Kind, TimeEntry
+from timelog.models import DayTotal, TimeEntry
 
 from . import make
+from .make import reconcile
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 19, 12, tzinfo=UTC)
-
-
-def reconcile():
-    entries = TimeEntry.objects.closed().values_list("day", "kind").annotate(Sum("seconds"))
-    totals = DayTotal.objects.exclude(seconds=0).values_list("day", "kind", "seconds")
-    assert sorted(totals) == sorted((*row,) for row in entries if row[2])
-    by_kind = TimeEntry.objects.closed().order_by().values_list("kind").annotate(Sum("seconds"))
-    assert dict(Kind.objects.exclude(seconds=0).values_list("pk", "seconds")) == {
-        kind: seconds for kind, seconds in by_kind if seconds
-    }
 
 
 def test_starting_stops_what_ran_at_the_same_instant():

@@ -6,14 +6,16 @@ hour at which their day begins. The totals of a day and of a kind are rows of th
 the same transaction as the entry, so that no page adds up a log.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Min, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from timelog.days import Days
 
@@ -32,6 +34,22 @@ class TimeEntryQuerySet(models.QuerySet["TimeEntry"]):
     def closed(self) -> "TimeEntryQuerySet":
         """Those that have ended."""
         return self.filter(open=None)
+
+    def batches(self) -> "models.QuerySet[TimeEntry, Any]":
+        """What was brought in at once, the latest first: rows of what each batch holds."""
+        return (
+            self.exclude(batch=None)
+            .order_by()
+            .values("batch", "source")
+            .annotate(
+                entries=Count("pk"),
+                sum=Sum("seconds"),
+                first=Min("day"),
+                last=Max("day"),
+                made=Min("created"),
+            )
+            .order_by("-made")
+        )
 
     def in_week(self, monday: date) -> "TimeEntryQuerySet":
         """Those of the seven days from `monday`, newest first."""
@@ -114,7 +132,7 @@ class TimeEntry(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     zone = models.CharField(max_length=60, blank=True)
-    note = models.CharField(_("Note"), max_length=500, blank=True)
+    note = models.CharField(pgettext_lazy("time", "Note"), max_length=500, blank=True)
     # True while the clock runs, else NULL: a unique column holds one True and any number of NULLs,
     # on SQLite and on PostgreSQL alike.
     open = models.BooleanField(null=True, default=None, unique=True, editable=False)
@@ -221,3 +239,25 @@ class DayTotal(models.Model):
         total, _made = cls.objects.get_or_create(day=day, kind_id=kind_id)
         cls.objects.filter(pk=total.pk).update(seconds=F("seconds") + seconds)
         Kind.objects.filter(pk=kind_id).update(seconds=F("seconds") + seconds)
+
+    @classmethod
+    def add_all(cls, sums: Mapping[tuple[date, int], int]) -> None:
+        """Add many (day, kind) -> seconds at once, in a few queries."""
+        changes = sorted((key, seconds) for key, seconds in sums.items() if seconds)
+        DayTotal.objects.bulk_create(
+            [DayTotal(day=day, kind_id=kind) for (day, kind), _seconds in changes],
+            ignore_conflicts=True,
+            batch_size=500,
+        )
+        wanted = dict(changes)
+        days = [day for (day, _kind), _seconds in changes]
+        totals = DayTotal.objects.between(min(days), max(days)) if days else DayTotal.objects.none()
+        rows = [row for row in totals.order_by("day", "kind") if (row.day, row.kind_id) in wanted]
+        by_kind: dict[int, int] = {}
+        for row in rows:
+            seconds = wanted[row.day, row.kind_id]
+            row.seconds = F("seconds") + seconds
+            by_kind[row.kind_id] = by_kind.get(row.kind_id, 0) + seconds
+        DayTotal.objects.bulk_update(rows, ["seconds"], batch_size=300)
+        for kind_id, seconds in sorted(by_kind.items()):
+            Kind.objects.filter(pk=kind_id).update(seconds=F("seconds") + seconds)

@@ -1,0 +1,65 @@
+"""Why a file of hours or a row of it was not taken, in the reader's language."""
+
+from django.utils.translation import gettext_lazy as _
+
+from timelog.incoming import Aside, NotRead
+
+# Of a whole file: one sentence that says what to do.
+FILES = {
+    "format": _("That format cannot be read yet; there is: %(about)s."),
+    "missing": _("%(about)s cannot be opened; give the path of a file."),
+    "waited": _("The file has waited too long; choose it again."),
+    "none": _("Choose a file."),
+    "large": _("The file is larger than 20 MB; split it by year."),
+    "rows": _("The file has more than %(about)s rows; split it by year."),
+    "unpacked": _("The file unpacks to more than 64 MB; split it by year."),
+    "empty": _("The file is empty; choose the one with your hours."),
+    "no_table": _("The file is no table; save it as CSV, XLSX or ODS."),
+    "damaged": _("The file is damaged; save it again as XLSX or CSV."),
+    "utf16": _("The file says it is UTF-16 and is not; save it as UTF-8."),
+    "binary": _("The file is no table; save it as CSV, XLSX or ODS."),
+    "unknown": _("The file's encoding is not known; save it as UTF-8."),
+    "quote": _("A quotation mark in line %(about)s is never closed; close it or take it out."),
+    "sheet": _("There is no such sheet; choose one of: %(about)s."),
+    "columns": _("The columns are not clear; name two of them date and hours in the first row."),
+    "order": _("%(about)s can be two days; say the order with --date-order dmy, mdy or ymd."),
+    "orders": _(
+        "No one order of day and month fits all dates; say it with --date-order dmy, mdy or ymd."
+    ),
+    "nothing": _("There are no hours in this file."),
+    "kind": _("There is no kind “%(about)s”; make it first, or leave it out."),
+    "no_batch": _("There is no import “%(about)s”; its number was told when it was brought in."),
+}
+# Of one row: a few words.
+ROWS = {
+    "above": _("stands above the table: %(about)s"),
+    "heading": _("the headings again"),
+    "total": _("a total: %(about)s"),
+    "words": _("no day and no hours: %(about)s"),
+    "no_hours": _("no hours: %(about)s"),
+    "no_day": _("no day"),
+    "day": _("“%(about)s” is no day; write it as 2026-11-19"),
+    "length": _("“%(about)s” is no length; write it as 2:40 or 2.5"),
+    "negative": _("%(about)s is less than nothing"),
+    "too_long": _("%(about)s is more than 24 hours"),
+    "formula": _("%(about)s is a formula, and none is worked out; paste its value"),
+    "cells": _("more cells than headings; put words with commas in quotation marks"),
+    "long_kind": _("the kind is longer than 80 characters: %(about)s"),
+    "long_note": _("the note is longer than 500 characters"),
+}
+# On the page the order is chosen in a form, and there is no option to name.
+ON_THE_PAGE = {
+    "order": _("%(about)s can be two days. Say which number is the day."),
+    "orders": _("No one order of day and month fits all dates. Say which number is the day."),
+}
+
+
+def of_file(error: NotRead, on_the_page: bool = False) -> str:
+    """The sentence for a file that was not read."""
+    sentence = ON_THE_PAGE.get(error.reason) if on_the_page else None
+    return str(sentence or FILES[error.reason]) % {"about": error.about}
+
+
+def of_row(aside: Aside) -> str:
+    """The words for a row that was not taken."""
+    return str(ROWS[aside.reason]) % {"about": aside.about}
