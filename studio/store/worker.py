@@ -3,17 +3,38 @@
 import logging
 import os
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
-from django.db import close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection
 from django.utils.module_loading import import_string
 
 from studio.store.models import Job
 
 log = logging.getLogger(__name__)
 HEARTBEAT = 15.0
+SILENT = 60.0  # seconds without a beat after which a worker counts as dead
+
+
+def beat_file() -> Path:
+    """Touched by a worker that lives; on this machine only, since that is where one looks."""
+    return Path(tempfile.gettempdir()) / "throughline-worker.beat"
+
+
+def beat() -> None:
+    """Show a sign of life."""
+    beat_file().touch()
+
+
+def is_alive() -> bool:
+    """Whether a worker of this machine has shown one lately."""
+    try:
+        return time.time() - beat_file().stat().st_mtime < SILENT
+    except OSError:
+        return False
 
 
 def run_one(worker: str = "", heartbeat: bool = True) -> bool:
@@ -46,21 +67,31 @@ def run_all(most: int = 1000) -> int:
 
 
 def run_until(stopped: Callable[[], bool], pause: float = 0.5) -> None:
-    """Work until told to stop."""
+    """Work until told to stop; a database that is away for a while is waited for."""
     last_prune = 0.0
+    away = False
     while not stopped():
+        beat()
         close_old_connections()
-        if run_one():
-            continue
-        if time.monotonic() - last_prune > 3600:
-            Job.objects.prune()
-            last_prune = time.monotonic()
+        try:
+            if run_one():
+                continue
+            if time.monotonic() - last_prune > 3600:
+                Job.objects.prune()
+                last_prune = time.monotonic()
+            away = False
+        except OperationalError as error:
+            if not away:
+                log.warning("waiting for the database: %s", " ".join(str(error).split()))
+            away = True
+            connection.close()
         time.sleep(pause)
 
 
 def _hold(job: Job, stop: threading.Event) -> None:
     """Renew the lease from a second thread, with a connection of its own."""
     while not stop.wait(HEARTBEAT):
+        beat()
         try:
             if not job.renew():
                 break

@@ -1,8 +1,10 @@
 """Slow work is leased, resumable, and tells how far it is."""
 
+import os
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
@@ -95,3 +97,23 @@ def test_the_more_pressing_job_comes_first(run_jobs):
     remember.using(priority=10).enqueue("first")
     run_jobs()
     assert seen == ["first", "later"]
+
+
+def test_a_worker_shows_that_it_lives(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert worker.is_alive() is False
+    worker.beat()
+    assert worker.is_alive() is True
+    os.utime(worker.beat_file(), (0, 0))
+    assert worker.is_alive() is False
+    with pytest.raises(SystemExit) as ended:
+        call_command("work", "--check")
+    assert ended.value.code == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_beats_while_it_waits(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    turns = iter([False, True])
+    worker.run_until(lambda: next(turns), pause=0)
+    assert worker.is_alive() is True

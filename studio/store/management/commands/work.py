@@ -2,13 +2,14 @@
 
 import os
 import signal
+import sys
 from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from studio.store.worker import run_all, run_until
+from studio.store.worker import is_alive, run_all, run_until
 
 NICENESS = 15  # measured: pages stay as quick as on an idle machine
 
@@ -21,9 +22,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due, then end")
+        parser.add_argument(
+            "--check", action="store_true", help="exit 0 when a worker lives on this machine"
+        )
 
-    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+    def handle(self, *args: Any, once: bool, check: bool, **options: Any) -> None:
         """Work."""
+        if check:
+            sys.exit(0 if is_alive() else 1)
         if once:
             self.stdout.write(f"{run_all()} done")
             return
