@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from studio.lib.text import LINE_END, is_chinese
+
 ROUND = 40
 
 
@@ -11,6 +13,11 @@ class Passage(NamedTuple):
     before: str
     at: str
     after: str
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self.before + self.at + self.after
 
 
 def passage(text: str, wanted: str, size: int = ROUND) -> Passage | None:
@@ -25,8 +32,9 @@ def passage(text: str, wanted: str, size: int = ROUND) -> Passage | None:
     exact = text.lower().find(wanted.lower())
     start = exact if exact >= 0 else min(start, len(text))
     end = start + len(wanted)
-    before = " ".join(text[max(0, start - size) : start].split("\n"))
-    after = " ".join(text[end : end + size].split("\n"))
+    seam = "" if is_chinese(text[max(0, start - size) : end + size]) else " "
+    before = LINE_END.sub(seam, text[max(0, start - size) : start])
+    after = LINE_END.sub(seam, text[end : end + size])
     return Passage(
         ("…" if start > size else "") + before.lstrip(),
         text[start:end],

@@ -29,6 +29,7 @@ _wide = re.compile(
 )
 _word = re.compile(f"[^\\W_{HAN}]+(?:['’.,:\\-\u2010\u2011][^\\W_{HAN}]+)*")
 _space = re.compile(r"\s")
+LINE_END = re.compile(r"\s*\n\s*")
 _sentence_end = re.compile(r"(?<=[。！？!?…])[」』”’）)]*|(?<=[.])[”’)]*(?=\s)")
 
 
@@ -60,9 +61,14 @@ def is_chinese(text: str) -> bool:
     return len(_han.findall(text)) > len(_word.findall(text))
 
 
+def one_line(text: str) -> str:
+    """All lines as one, parted by a space; by nothing in Chinese, which has none."""
+    return " ".join(LINE_END.sub("" if is_chinese(text) else " ", text).split())
+
+
 def excerpt(text: str, limit: int = 120) -> str:
     """The first words of `text` on one line, at most `limit` characters and an ellipsis."""
-    line = " ".join(text.split())
+    line = one_line(text)
     if len(line) <= limit:
         return line
     cut = line[:limit]
@@ -73,9 +79,13 @@ def excerpt(text: str, limit: int = 120) -> str:
     return cut.rstrip() + "…"
 
 
-def last_words(text: str, limit: int = 320) -> str:
-    """The end of `text` on one line: whole sentences if some fit, at most `limit` characters."""
-    line = " ".join(text[-4 * limit :].split())
+def last_words(text: str, limit: int = 0) -> str:
+    """The end of `text` on one line: whole sentences if some fit, at most `limit` characters.
+
+    Without a limit, about four lines of prose: 320 Latin characters, 120 Chinese ones.
+    """
+    limit = limit or (120 if is_chinese(text[-400:]) else 320)
+    line = one_line(text[-4 * limit :])
     if len(line) <= limit and len(text) <= 4 * limit:
         return line
     tail = line[-limit:]

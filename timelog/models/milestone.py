@@ -1,7 +1,10 @@
 """Milestones on the way, and why it was begun."""
 
+from typing import NamedTuple
+
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from studio.lib.text import is_chinese
@@ -42,6 +45,19 @@ class IntentionQuerySet(models.QuerySet["Intention"]):
             return self.create(text=text, other_text=other_text, since=now)
 
 
+class Said(NamedTuple):
+    """A sentence, and the same in the other language if there is one."""
+
+    text: str
+    lang: str
+    other_text: str
+    other_lang: str
+
+    def turned(self) -> "Said":
+        """The other one first."""
+        return Said(self.other_text, self.other_lang, self.text, self.lang)
+
+
 class Intention(models.Model):
     """Why I started, in the author's words, while they were true."""
 
@@ -57,6 +73,14 @@ class Intention(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def said(self) -> "Said":
+        """As a page says it: a Chinese page in Chinese alone where it can, else both."""
+        said = Said(self.text, self.lang, self.other_text, self.other_lang)
+        if not (get_language() or "").startswith("zh"):
+            return said
+        chinese = [each for each in (said, said.turned()) if each.text and each.lang != "en"]
+        return chinese[0]._replace(other_text="") if chinese else said
 
     @property
     def lang(self) -> str:

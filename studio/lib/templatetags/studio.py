@@ -18,6 +18,7 @@ from studio.lib.icons import SEALS, icon_svg
 from studio.lib.importmap import importmap_script
 from studio.lib.sentence import Sentence
 from studio.lib.styles import stylesheet_links
+from studio.lib.text import is_chinese
 
 register = template.Library()
 
@@ -60,9 +61,11 @@ def stylesheets() -> SafeString:
 
 
 @register.filter
-def hours(seconds: float | None) -> str:
-    """9600 -> "2 h 40"; under an hour, "40 min"."""
+def hours(seconds: float | None, room: str = "") -> str:
+    """9600 -> "2 h 40"; under an hour, "40 min". In "little" room Chinese says 2:40."""
     minutes = round((seconds or 0) / 60)
+    if room == "little" and page_is_chinese():
+        return f"{minutes // 60}:{minutes % 60:02d}"
     if minutes < 60:
         return _("%(m)d min") % {"m": minutes}
     if minutes % 60 == 0:
@@ -87,7 +90,13 @@ def film_time(seconds: float | None) -> str:
 
 
 # --- words and days ---------------------------------------------------------------------------
-def is_chinese() -> bool:
+@register.filter
+def lang(text: str) -> str:
+    """The language an author's words are in, for the attribute of that name."""
+    return "zh-Hans" if is_chinese(str(text)) else "en"
+
+
+def page_is_chinese() -> bool:
     """Whether the page speaks Chinese."""
     return (get_language() or "").startswith("zh")
 
@@ -109,13 +118,13 @@ def said(sentence: str) -> str:
 @register.simple_tag
 def gap() -> str:
     """The space between two sentences; Chinese has none."""
-    return "" if is_chinese() else " "
+    return "" if page_is_chinese() else " "
 
 
 @register.filter(expects_localtime=True)
 def long_day(day: date) -> str:
     """The day as a headline: Thursday 19 November, 十一月十九日 星期四."""
-    if is_chinese():
+    if page_is_chinese():
         return f"{han_day(day)}\u3000{han_weekday(day)}"
     return date_format(day, "l j F")
 
