@@ -2,38 +2,36 @@
 PY ?= python3
 BIN := .venv/bin
 PYTHON := $(BIN)/python
-BIND ?= 127.0.0.1:8000
 COMPILE = $(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate \
 	--python-version 3.11 --custom-compile-command "make lock"
-SYNC = $(BIN)/uv pip sync -q --require-hashes --python $(PYTHON)
+WHO = $(PYTHON) -c 'import sys; print(sys.prefix, *sys.version_info[:2])'
 STATIC := $(shell find static -type f 2>/dev/null)
 MESSAGES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
-.PHONY: run setup test check lint fmt test-sqlite test-postgres bench drill drill-short \
+.PHONY: run setup test lint fmt test-sqlite test-postgres test-docker bench drill drill-short \
 	messages lock system clean
 
 run: setup build/static.stamp
-	@exec $(PYTHON) manage.py serve --bind $(BIND)
+	@exec $(PYTHON) manage.py serve
 
 setup: .venv/run build/messages.stamp
 
 # --- what is installed ------------------------------------------------------------------------
-$(BIN)/uv: requirements-uv.txt
-	@PY=$(PY) sh bin/make-venv
-	@touch $@
+# A .venv that was moved, or whose Python went away or changed, is made anew.
+$(shell [ ! -e .venv/made ] || [ "$$($(WHO) 2>&1)" = "$$(cat .venv/made)" ] || rm -f .venv/made)
 
-# A venv that already has the test tools has all that running needs.
-.venv/run: requirements.txt requirements-uv.txt | $(BIN)/uv
-	@test -e .venv/dev || $(SYNC) requirements.txt requirements-uv.txt
-	@touch $@
+.venv/made: requirements-uv.txt
+	@PY="$(PY)" sh bin/make-venv
+	@$(WHO) >$@
 
-.venv/dev: requirements-dev.txt requirements-uv.txt | $(BIN)/uv
-	@$(SYNC) requirements-dev.txt requirements-uv.txt
-	@touch $@ .venv/run
+.venv/run: requirements.txt requirements-uv.txt | .venv/made
+	@sh bin/sync-venv run
 
-.venv/bench: requirements-bench.txt requirements-uv.txt | $(BIN)/uv
-	@$(SYNC) requirements-bench.txt requirements-uv.txt
-	@touch $@ .venv/dev .venv/run
+.venv/dev: requirements-dev.txt requirements-uv.txt | .venv/made
+	@sh bin/sync-venv dev
+
+.venv/bench: requirements-bench.txt requirements-uv.txt | .venv/made
+	@sh bin/sync-venv bench
 
 build/messages.stamp: $(MESSAGES) | .venv/run
 	@mkdir -p build
@@ -61,10 +59,10 @@ lint: .venv/dev
 
 # The browser tests run once, on SQLite; what touches the database runs on PostgreSQL too.
 test-postgres: .venv/dev build/messages.stamp
-	@$(PYTHON) -m tests.cluster $(PYTHON) -m pytest -q -n auto -m "not browser and not drill"
+	@$(PYTHON) -m tests.cluster $(PYTHON) -m pytest -q -n auto -m "not browser and not drill and not docker"
 
 test-sqlite: .venv/dev build/messages.stamp
-	@$(PYTHON) -m pytest -q -n auto -m "not drill"
+	@$(PYTHON) -m pytest -q -n auto -m "not drill and not docker"
 
 # Drills kill processes and pull networks; the short form does each a few times.
 drill: .venv/dev build/messages.stamp
@@ -72,6 +70,11 @@ drill: .venv/dev build/messages.stamp
 
 drill-short: .venv/dev build/messages.stamp
 	@STUDIO_DRILL=short $(PYTHON) -m pytest -q -m drill
+
+# Builds the image and brings it up with PostgreSQL; skips with a sentence where no engine can run.
+test-docker: .venv/dev build/messages.stamp
+	@sh bin/install-docker
+	@$(PYTHON) -m pytest -q -m docker tests/docker
 
 fmt: .venv/dev
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
@@ -83,7 +86,7 @@ bench: .venv/bench build/messages.stamp build/static.stamp
 messages: .venv/dev
 	@$(PYTHON) bin/extract_messages.py
 
-lock: | $(BIN)/uv
+lock: | .venv/made
 	@$(COMPILE) --upgrade pyproject.toml -o requirements.txt
 	@$(COMPILE) --upgrade -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
 	@$(COMPILE) --upgrade -c requirements-dev.txt pyproject.toml --group dev --group bench \
