@@ -96,6 +96,13 @@ def test_one_sheet_is_read_the_others_are_named_and_can_be_chosen():
     assert why_not(data, sheet="Log") == ("sheet", "2026, 去年")
 
 
+def test_a_cover_sheet_is_passed_over_unless_it_was_asked_for():
+    data = xlsx([["我的工时"], ["2026"]], more={"二": [HEAD, [number(NOVEMBER, 1), 2]]})
+    assert read(data).sheet == "二"
+    assert why_not(data, sheet="log") == ("columns", "")
+    assert why_not(xlsx([["cover"]], more={"二": [["also"]]})) == ("columns", "")
+
+
 def test_shared_texts_are_read_without_their_phonetic_guide():
     text = "<si><t>日期</t></si><si><r><t>小</t></r><r><t>时</t></r><rPh><t>xiao</t></rPh></si>"
     row = f'<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row><row>{number(NOVEMBER, 1)}'

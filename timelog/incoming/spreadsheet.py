@@ -14,6 +14,7 @@ from .table import read_table
 MOST_SECONDS = 24 * 3600
 LONGEST_NOTE = 500
 LONGEST_LENGTH = 40
+MOST_SHEETS = 20
 _nothing = {"", "-", "–", "—", "/", "n/a", "无"}
 _total = re.compile(
     r"(?:grand |sub-?|weekly |monthly |yearly )?(?:totals?|sums?|averages?|mean)\b.{0,20}"
@@ -35,8 +36,26 @@ class LeftOut(Refused):
 
 
 def read(data: bytes, wishes: Wishes) -> Reading:
-    """Read a table file. Raises NotRead."""
+    """Read a table file. Raises NotRead.
+
+    Where no sheet was asked for, one without hours (a cover, a chart) is passed over.
+    """
     table = read_table(data, wishes.sheet)
+    try:
+        return read_rows(table, wishes)
+    except NotRead as error:
+        if wishes.sheet or error.reason not in {"columns", "nothing"}:
+            raise
+        for sheet in table.sheets[1:MOST_SHEETS]:
+            try:
+                return read_rows(read_table(data, sheet), wishes)
+            except NotRead:
+                continue
+        raise
+
+
+def read_rows(table: Table, wishes: Wishes) -> Reading:
+    """Read the rows of a table."""
     columns = by_heading(table.rows) or by_look(
         table.rows, lambda cell: is_day(cell, table.origin), is_length
     )

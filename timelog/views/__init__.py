@@ -2,6 +2,7 @@
 
 from .clock import running, stop
 from .entries import entry, entry_bring_back, entry_delete, entry_edit, entry_new
+from .incoming import batch_delete, time_import
 from .kinds import (
     balance,
     balance_delete,
@@ -16,6 +17,7 @@ from .week import time
 __all__ = [
     "balance",
     "balance_delete",
+    "batch_delete",
     "entry",
     "entry_bring_back",
     "entry_delete",
@@ -29,4 +31,5 @@ __all__ = [
     "running",
     "stop",
     "time",
+    "time_import",
 ]
