@@ -48,7 +48,10 @@ def check_strength(passphrase: str, user: User) -> None:
 
 
 class SetUpForm(forms.Form):
-    """The first page: who, which world, and why."""
+    """The first page: who, which world, and why.
+
+    A studio that came back from a backup knows its world and its reason; it asks for a key only.
+    """
 
     why = forms.CharField(
         label=_("Why I started"),
@@ -77,6 +80,14 @@ class SetUpForm(forms.Form):
         error_messages={"required": _("Choose a passphrase; it is the only key to the studio.")},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.came_back = World.objects.exists()
+        if self.came_back:
+            for name in ("why", "world", "other_title"):
+                del self.fields[name]
+            self.fields["name"].widget.attrs["autofocus"] = True
+
     def clean(self) -> dict[str, Any] | None:
         """The passphrase must not be the name or the world."""
         given = super().clean() or {}
@@ -102,8 +113,9 @@ class SetUpForm(forms.Form):
                 language=language,
                 is_superuser=True,
             )
-            World.objects.create(title=given["world"], other_title=given["other_title"])
-            Intention.objects.say(given["why"])
+            if not self.came_back:
+                World.objects.create(title=given["world"], other_title=given["other_title"])
+                Intention.objects.say(given["why"])
         return user
 
 

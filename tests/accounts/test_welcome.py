@@ -178,3 +178,18 @@ def test_the_command_prints_a_link_that_opens_and_later_nothing(client, capsys):
     post(client, ENGLISH, link.rpartition("=")[2])
     call_command("setup_link")
     assert capsys.readouterr().out == ""
+
+
+def test_a_studio_that_came_back_from_a_backup_asks_for_a_key_only(client, db):
+    World.objects.create(title="计算宇宙")
+    Intention.objects.say("让我的小说活过来。")
+    code = setup_code.issue()
+    page = client.get(f"/welcome/?code={code}")
+    assert "Everything is back." in page.text
+    assert 'name="why"' not in page.text
+    assert 'name="world"' not in page.text
+    sent = {"code": code, "name": "Lin Yuan", "passphrase": "eleven thousand kilometres of salt"}
+    assert client.post("/welcome/", sent).headers["Location"] == "/"
+    assert [world.title for world in World.objects.all()] == ["计算宇宙"]
+    assert Intention.objects.count() == 1
+    assert client.get("/").status_code == 200
