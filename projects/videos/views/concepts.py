@@ -7,11 +7,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from projects.videos.cards import running_time
+from projects.videos.forms import ConceptForm, ShotForm
+from projects.videos.models import Concept, Shot
 from studio.lib.htmx import render
-
-from .cards import running_time
-from .forms import ConceptForm, ShotForm
-from .models import Concept, Shot
 
 
 @require_safe

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from projects.images.models import Image, Version
-
-from .cards import Card, Row, cards
+from projects.videos.cards import Card, Row, cards
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
