@@ -1,1 +1,5 @@
-"""What followers see. Its pages come with the next issue; its place in the house is fixed."""
+"""What followers see: copies made when the author publishes, never a look into the studio.
+
+The public side reads two tables of its own, Publication and PublicMedia, and nothing else; a test
+holds it to that. The other half of the app is the author's: letters, pieces, previews.
+"""
