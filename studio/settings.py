@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "studio.lib.middleware.HouseHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "studio.public.middleware.PublicSide",  # before whatever knows a visitor
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

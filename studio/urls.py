@@ -8,6 +8,8 @@ urlpatterns = [
     # The roof: Today, find, settings; set-up and sign-in.
     path("", include("studio.desk.urls")),
     path("", include("studio.accounts.urls")),
+    # What followers see, and what the author prepares for them.
+    path("", include("studio.public.urls")),
     # The work.
     path("", include("projects.worlds.urls")),
     path("", include("projects.writing.urls")),

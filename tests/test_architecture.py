@@ -30,9 +30,18 @@ FLOOR_TEMPLATES = {"base.html", "room.html", "parts"}
 PUBLIC = {
     "/healthz",
     "/manifest.webmanifest",
+    "/progress/",
+    "/progress/feed.atom",
+    "/progress/letters/",
+    "/progress/letters/<slug:public_id>/",
+    "/progress/media/<media:name>",
     "/sign-in/",
     "/sign-out/",
     "/welcome/",
+    "/zh/progress/",
+    "/zh/progress/feed.atom",
+    "/zh/progress/letters/",
+    "/zh/progress/letters/<slug:public_id>/",
 }
 
 

@@ -44,6 +44,8 @@ NAMES = {
     "swap": "arrow-left-right",
     "keyboard": "keyboard",
     "info": "info",
+    "feed": "rss",
+    "eye": "eye",
 }
 
 # Outlines of Noto Serif CJK Bold (SIL OFL), drawn once, so that a seal needs no font.

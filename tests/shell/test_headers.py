@@ -6,7 +6,6 @@ import re
 
 import pytest
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
 
 from studio.accounts.forms import SettingsForm
 from tests.test_architecture import PUBLIC, addresses
@@ -20,13 +19,7 @@ POLICY = (
 
 def plain_addresses() -> list[str]:
     """All addresses that need no id."""
-    found = set()
-    for _, name, _ in addresses():
-        try:
-            found.add(reverse(name))
-        except NoReverseMatch:
-            continue
-    return sorted(found - {"/welcome/"})
+    return sorted({pattern for pattern, _, _ in addresses() if "<" not in pattern} - {"/welcome/"})
 
 
 def pages(client: Client) -> list[tuple[str, str]]:
@@ -72,7 +65,8 @@ def test_no_page_has_inline_style_or_script_or_handler(studio_client):
 @pytest.mark.django_db
 def test_no_page_asks_anything_of_another_host(studio_client):
     loads = re.compile(
-        r'(?:src|srcset|action|data|poster)="(?:https?:)?//|<link[^>]*href="(?:https?:)?//'
+        r'(?:src|srcset|action|data|poster)="(?:https?:)?//|'
+        r'<link(?![^>]*rel="(?:canonical|alternate)")[^>]*href="(?:https?:)?//'
     )
     assert [address for address, text in pages(studio_client) if loads.search(text)] == []
 
@@ -80,7 +74,8 @@ def test_no_page_asks_anything_of_another_host(studio_client):
 @pytest.mark.django_db
 def test_every_page_names_its_language_its_title_and_one_heading(studio_client):
     for address, text in pages(studio_client):
-        assert '<html lang="en"' in text, address
+        language = "zh-Hans" if address.startswith("/zh/") else "en"
+        assert f'<html lang="{language}"' in text, address
         assert re.search(r"<title>[^<]+ · [^<]+</title>", text), address
         assert len(re.findall(r"<h1\b", text)) == 1, address
         assert len(re.findall(r"<main\b", text)) == 1, address
@@ -105,7 +100,8 @@ def test_a_stranger_sees_no_page_but_the_doors(client, owner):
         for address in plain_addresses()
         if client.get(address).status_code not in {302, 401, 405}
     }
-    assert open_pages == PUBLIC - {"/welcome/", "/sign-out/"}  # gone, and back to sign-in
+    plain = {address for address in PUBLIC if "<" not in address}
+    assert open_pages == plain - {"/welcome/", "/sign-out/"}  # gone, and back to sign-in
 
 
 @pytest.mark.django_db
