@@ -39,6 +39,16 @@ class Hours:
         return list(Kind.objects.with_totals())
 
     @property
+    def spent_on(self) -> list[Any]:
+        """The kinds with any hours."""
+        return [kind for kind in self.kinds if kind.total]
+
+    @property
+    def total(self) -> int:
+        """Whole hours of all kinds."""
+        return int(sum(kind.total for kind in self.kinds) // 3600)
+
+    @property
     def choices(self) -> list[Any]:
         """The kinds one can start."""
         return [kind for kind in self.kinds if not kind.retired]

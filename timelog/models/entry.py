@@ -9,7 +9,7 @@ the same transaction as the entry, so that no page adds up a log.
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, F, Max, Min, Q, Sum
@@ -71,8 +71,9 @@ class TimeEntryQuerySet(models.QuerySet["TimeEntry"]):
     ) -> "TimeEntry":
         """Start the clock on `kind`; what ran before is stopped at the same instant.
 
-        `key` is the client's: the same key again answers with the same entry. When two devices
-        start at once the database lets one through, and both get that one.
+        What runs already goes on when it is the same kind and no other note. `key` is the
+        client's: the same key again answers with the same entry. When two devices start at once
+        the database lets one through, and both get that one.
         """
         now, days = now or timezone.now(), days or Days.of_the_studio()
         known = self.filter(key=key).select_related("kind").first() if key else None
@@ -80,6 +81,9 @@ class TimeEntryQuerySet(models.QuerySet["TimeEntry"]):
             return known
         try:
             with transaction.atomic():
+                before = self.select_for_update(of=("self",)).filter(open=True).first()
+                if before and before.kind_id == kind.pk and note in {"", before.note}:
+                    return before
                 self.stop(now=now)
                 return self.create(
                     kind=kind,
@@ -185,6 +189,8 @@ class TimeEntry(models.Model):
                 DayTotal.add(old.day, old.kind_id, -old.seconds)
             old.delete()
         return {
+            # Also of one that had none: undone twice, it must come back once.
+            "key": str(old.key or uuid4()),
             "kind_id": old.kind_id,
             "day": old.day.isoformat(),
             "seconds": old.seconds,
@@ -199,7 +205,11 @@ class TimeEntry(models.Model):
 
     @classmethod
     def bring_back(cls, removed: dict[str, Any]) -> "TimeEntry":
-        """Undo `remove`."""
+        """Undo `remove`; a second time finds it back already."""
+        here = Q(key=removed["key"]) | Q(source_key__isnull=False, source_key=removed["source_key"])
+        known = cls.objects.filter(here).first()
+        if known is not None:
+            return known
         fields = dict(removed)
         for name in ("started_at", "ended_at"):
             fields[name] = fields[name] and datetime.fromisoformat(fields[name])

@@ -16,6 +16,12 @@ class KindQuerySet(models.QuerySet["Kind"]):
         """Those one can choose."""
         return self.filter(retired=False).order_by("position", "pk")
 
+    def called(self, asked: str) -> "Kind | None":
+        """The one of this id or key; without either, the first."""
+        if not asked:
+            return self.first()
+        return self.filter(**({"pk": asked} if asked.isdecimal() else {"key": asked})).first()
+
     def unused(self) -> "KindQuerySet":
         """Those nothing refers to."""
         return self.filter(entries=None, balances=None, milestones=None)

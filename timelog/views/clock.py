@@ -21,11 +21,9 @@ PARTS = ("clock", "running", "timer")
 def running(request: HttpRequest) -> HttpResponse:
     """GET: what runs. POST: start, or switch to another kind. DELETE: stop."""
     if request.method == "POST":
-        kinds = Kind.objects.in_use()
-        asked = request.POST.get("kind", "")
-        kind = kinds.filter(pk=asked).first() if asked.isdigit() else kinds.first()
+        kind = Kind.objects.in_use().called(request.POST.get("kind", ""))
         if kind is None:
-            return HttpResponse(_("That kind of work is not in use."), status=422)
+            return refused(request, _("That kind of work is not in use."))
         TimeEntry.objects.start(kind, request.POST.get("note", "")[:500], key=key_of(request))
         return answer(request, changed=True)
     if request.method == "DELETE":
@@ -45,6 +43,21 @@ def stopped(request: HttpRequest) -> HttpResponse:
     return answer(request, changed=True)
 
 
+def refused(request: HttpRequest, reason: str) -> HttpResponse:
+    """Nothing was changed: the state as it is, and why."""
+    if wants_json(request):
+        return JsonResponse({"error": reason}, status=422)
+    response = answer(request)
+    response.status_code = 422
+    response["HX-Trigger"] = json.dumps({"toast": {"text": reason}})
+    return response
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a program asks."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
 def key_of(request: HttpRequest) -> UUID | None:
     """The client's own id of this start, so that a repeated request starts once."""
     try:
@@ -55,7 +68,7 @@ def key_of(request: HttpRequest) -> UUID | None:
 
 def answer(request: HttpRequest, changed: bool = False) -> HttpResponse:
     """The state: as JSON, as the part htmx asked for, or back on the page it came from."""
-    if request.headers.get("Accept", "").startswith("application/json"):
+    if wants_json(request):
         return JsonResponse(state(Hours.of(request).running))
     if changed and not request.headers.get("HX-Request"):
         back = request.POST.get("next", "")

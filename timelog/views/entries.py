@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from studio.lib.htmx import render
 from timelog.forms import EntryForm, said
-from timelog.models import TimeEntry
+from timelog.models import Kind, TimeEntry
 from timelog.views.week import iso_week, time_page
 
 UNDO = "timelog.undo"
@@ -40,7 +40,7 @@ def entry_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "note": found.note,
         "length": said(found.seconds),
     }
-    form = EntryForm(request.POST or None, initial=initial)
+    form = EntryForm(request.POST or None, initial=initial, kept=found.kind)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         # 2h40 in the form stands for the seconds that were measured, until it is changed.
@@ -80,7 +80,7 @@ def entry_bring_back(request: HttpRequest, token: str) -> HttpResponse:
     """Undo a removal."""
     try:
         back = TimeEntry.bring_back(signing.loads(token, salt=UNDO, max_age=24 * 3600))
-    except signing.BadSignature:
+    except (signing.BadSignature, Kind.DoesNotExist):
         messages.error(request, _("That can no longer be undone."))
         return redirect("timelog:time")
     messages.success(request, _("It is back."))

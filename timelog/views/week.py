@@ -46,12 +46,13 @@ def time_page(request: HttpRequest, form: EntryForm, status: int = 200) -> HttpR
 
 
 def asked_week(written: str) -> date | None:
-    """The Monday of "2026-W47" (ISO 8601), or None when it is no week."""
+    """The Monday of "2026-W47" (ISO 8601), or None when it is no week of ours."""
     year, _, number = written.partition("-W")
     try:
-        return date.fromisocalendar(int(year), int(number), 1)
+        monday = date.fromisocalendar(int(year), int(number), 1)
     except ValueError:
         return None
+    return monday if 1899 <= monday.year <= 2100 else None
 
 
 def iso_week(day: date) -> str:
