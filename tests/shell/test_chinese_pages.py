@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 # Names, formats, units and signs that are the same in both languages, and English by its own name.
 SAME = """
-    Throughline Markdown novelWriter SQLite PostgreSQL Photoshop Word English
+    Throughline Markdown novelWriter SQLite PostgreSQL Photoshop Word Excel OpenDocument
+    English
     UTF WebP WEBP PNG png JPEG AVIF GIF TIFF PSD CSV XLSX ODS EPUB DOCX zip
     B KB MB GB UTC EN A v h px I II III
 """
