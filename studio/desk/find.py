@@ -1,18 +1,20 @@
 """Find across all rooms: names first, then passages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from projects.images.models import Image
+from projects.images.models import Image, Version
 from projects.videos.models import Concept, Shot
 from projects.worlds.models import Entry, World
-from projects.writing.models import Book, Chapter, Scene
+from projects.writing.models import Book, Chapter, Remark, Scene
 from studio.desk.passage import Passage, passage
+from studio.desk.words import Found, search
 
 MOST = 8  # of each kind
 LONGEST = 100
@@ -39,78 +41,104 @@ class Group:
 
 
 def find(query: str) -> list[Group]:
-    """What has `query` in its name or its text, by room. The same on SQLite and PostgreSQL."""
+    """What has all words of `query` in its name or its text, by room; names first, then newest.
+
+    The same on SQLite and PostgreSQL; see `words`.
+    """
     wanted = query.strip()[:LONGEST]
-    if not wanted:
-        return []
+    by_kind: dict[str, dict[int, Found]] = {}
+    for found in search(wanted):
+        by_kind.setdefault(found.kind, {}).setdefault(found.target, found)
     groups = [
-        Group(_("Writing"), [*_books(wanted), *_chapters(wanted), *_passages(wanted)]),
-        Group(_("World"), [*_worlds(wanted), *_entries(wanted)]),
-        Group(_("Pictures"), [*_images(wanted), *_concepts(wanted), *_shots(wanted)]),
+        Group(name, [hit for kind in kinds for hit in _hits(kind, by_kind.get(kind, {}), wanted)])
+        for name, kinds in (
+            (_("Writing"), ("book", "chapter", "scene", "remark")),
+            (_("World"), ("world", "entry")),
+            (_("Pictures"), ("image", "version", "concept", "shot")),
+        )
     ]
     return [group for group in groups if group.hits]
 
 
-def _titled(rows: QuerySet[Any, Any], wanted: str) -> QuerySet[Any, Any]:
-    """Those with `wanted` in one of their two titles."""
-    named = Q(title__icontains=wanted) | Q(other_title__icontains=wanted)
-    return rows.filter(named).order_by("title", "pk")[:MOST]
+def _hits(kind: str, found: dict[int, Found], wanted: str) -> Iterator[Hit]:
+    """The first of a kind, in the order they were found; what was deleted meanwhile is left out."""
+    shown = dict(islice(found.items(), MOST))
+    if not shown:
+        return
+    rows, hit = SHOWN[kind]
+    there = {row.pk: row for row in rows().filter(pk__in=shown)}
+    for target, place in shown.items():
+        if target in there:
+            yield hit(there[target], place, wanted)
 
 
-def _books(wanted: str) -> Iterator[Hit]:
-    for book in _titled(Book.objects.all(), wanted):
-        yield Hit("book", book.title, reverse("writing:book", args=[book.pk]), book.other_title)
+def _book(book: Book, place: Found, wanted: str) -> Hit:
+    return Hit("book", book.title, reverse("writing:book", args=[book.pk]), book.other_title)
 
 
-def _chapters(wanted: str) -> Iterator[Hit]:
-    for chapter in _titled(Chapter.objects.select_related("book"), wanted):
-        url = reverse("writing:chapter", args=[chapter.pk])
-        yield Hit("pen", chapter.title, url, chapter.other_title, chapter.book.title)
+def _chapter(chapter: Chapter, place: Found, wanted: str) -> Hit:
+    url = reverse("writing:chapter", args=[chapter.pk])
+    said = None if place.is_title else passage(chapter.synopsis, wanted)
+    return Hit("pen", chapter.title, url, chapter.other_title, chapter.book.title, said)
 
 
-def _passages(wanted: str) -> Iterator[Hit]:
-    rows = Scene.objects.select_related("chapter__book").filter(
-        Q(text__icontains=wanted) | Q(title__icontains=wanted)
-    )
-    for scene in rows.order_by("-updated")[:MOST]:
-        url = reverse("writing:scene_edit", args=[scene.pk])
-        title = scene.title or scene.chapter.title
-        yield Hit(
-            "pen", title, url, fact=scene.chapter.book.title, passage=passage(scene.text, wanted)
-        )
+def _scene(scene: Scene, place: Found, wanted: str) -> Hit:
+    url = reverse("writing:scene_edit", args=[scene.pk])
+    said = None
+    if not place.is_title:
+        said = passage(scene.text, wanted, place.start) or passage(scene.synopsis, wanted)
+    title = scene.title or scene.chapter.title
+    return Hit("pen", title, url, fact=scene.chapter.book.title, passage=said)
 
 
-def _worlds(wanted: str) -> Iterator[Hit]:
-    for world in _titled(World.objects.all(), wanted):
-        url = reverse("worlds:world", args=[world.pk])
-        yield Hit("orbit", world.title, url, world.other_title)
+def _remark(remark: Remark, place: Found, wanted: str) -> Hit:
+    url = reverse("writing:scene_edit", args=[remark.scene_id])
+    title = remark.scene.title or remark.scene.chapter.title
+    return Hit("history", title, url, fact=_("Remark"), passage=passage(remark.body, wanted))
 
 
-def _entries(wanted: str) -> Iterator[Hit]:
-    named = (
-        Q(title__icontains=wanted)
-        | Q(other_title__icontains=wanted)
-        | Q(aliases__name__icontains=wanted)
-    )
-    for entry in Entry.objects.filter(named).distinct().order_by("title", "pk")[:MOST]:
-        url = reverse("worlds:entry", args=[entry.pk])
-        yield Hit("orbit", entry.title, url, entry.other_title, entry.get_kind_display())
+def _world(world: World, place: Found, wanted: str) -> Hit:
+    return Hit("orbit", world.title, reverse("worlds:world", args=[world.pk]), world.other_title)
 
 
-def _images(wanted: str) -> Iterator[Hit]:
-    rows = Image.objects.filter(title__icontains=wanted).order_by("title", "pk")
-    for image in rows[:MOST]:
-        yield Hit("image", image.title, reverse("images:image", args=[image.pk]))
+def _entry(entry: Entry, place: Found, wanted: str) -> Hit:
+    url = reverse("worlds:entry", args=[entry.pk])
+    said = None
+    if not place.is_title:
+        said = passage(entry.summary, wanted) or passage(entry.body, wanted)
+    return Hit("orbit", entry.title, url, entry.other_title, entry.get_kind_display(), said)
 
 
-def _concepts(wanted: str) -> Iterator[Hit]:
-    for concept in _titled(Concept.objects.all(), wanted):
-        url = reverse("videos:concept", args=[concept.pk])
-        yield Hit("film", str(concept), url, concept.other_title)
+def _image(image: Image, place: Found, wanted: str) -> Hit:
+    return Hit("image", image.title, reverse("images:image", args=[image.pk]))
 
 
-def _shots(wanted: str) -> Iterator[Hit]:
-    rows = Shot.objects.select_related("concept").filter(title__icontains=wanted)
-    for shot in rows.order_by("concept__number", "number")[:MOST]:
-        url = reverse("videos:shot", args=[shot.pk])
-        yield Hit("film", str(shot), url, fact=str(shot.concept))
+def _version(version: Version, place: Found, wanted: str) -> Hit:
+    url = reverse("images:image", args=[version.image_id])
+    said = passage(version.filename if place.is_title else version.note, wanted)
+    return Hit("image", f"{version.image.title} v{version.number}", url, passage=said)
+
+
+def _concept(concept: Concept, place: Found, wanted: str) -> Hit:
+    url = reverse("videos:concept", args=[concept.pk])
+    said = None if place.is_title else passage(concept.brief, wanted)
+    return Hit("film", str(concept), url, concept.other_title, passage=said)
+
+
+def _shot(shot: Shot, place: Found, wanted: str) -> Hit:
+    url = reverse("videos:shot", args=[shot.pk])
+    return Hit("film", str(shot), url, fact=str(shot.concept))
+
+
+SHOWN: dict[str, tuple[Callable[[], QuerySet[Any, Any]], Callable[[Any, Found, str], Hit]]] = {
+    "book": (Book.objects.all, _book),
+    "chapter": (lambda: Chapter.objects.select_related("book"), _chapter),
+    "scene": (lambda: Scene.objects.select_related("chapter__book"), _scene),
+    "remark": (lambda: Remark.objects.select_related("scene__chapter"), _remark),
+    "world": (World.objects.all, _world),
+    "entry": (Entry.objects.all, _entry),
+    "image": (Image.objects.all, _image),
+    "version": (lambda: Version.objects.select_related("image"), _version),
+    "concept": (Concept.objects.all, _concept),
+    "shot": (lambda: Shot.objects.select_related("concept"), _shot),
+}

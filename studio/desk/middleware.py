@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from projects.tools.models import Trial
 from projects.worlds.models import World
 
 THEMES = ("light", "dark")
@@ -13,20 +15,22 @@ THEMES = ("light", "dark")
 
 @dataclass(frozen=True)
 class Brand:
-    """The world's name stands where a product's logo would."""
+    """The world's name stands where a product's logo would; and how many tests are due."""
 
     title: str = ""
     other_title: str = ""
     other_lang: str = "en"
     pk: int | None = None
+    due: int = 0
 
 
 def brand() -> Brand:
-    """The first world's names."""
-    world = World.objects.order_by("pk").first()
+    """The first world's names; the number of tests comes in the same query."""
+    due = Trial.objects.due(timezone.localdate())
+    world = World.objects.annotate(due=due.counted()).order_by("pk").first()
     if world is None:
-        return Brand()
-    return Brand(world.title, world.other_title, world.other_language, world.pk)
+        return Brand(due=due.count())
+    return Brand(world.title, world.other_title, world.other_language, world.pk, world.due)
 
 
 class Shell:

@@ -1,7 +1,9 @@
 """The words round a find, cut for one line."""
 
+import re
 from typing import NamedTuple
 
+from studio.lib.bigrams import RUN, plain
 from studio.lib.text import LINE_END, is_chinese
 
 ROUND = 40
@@ -20,18 +22,16 @@ class Passage(NamedTuple):
         return self.before + self.at + self.after
 
 
-def passage(text: str, wanted: str, size: int = ROUND) -> Passage | None:
-    """The first place of `wanted` in `text`, ignoring case, with `size` characters either side.
+def passage(text: str, wanted: str, start: int = 0, size: int = ROUND) -> Passage | None:
+    """Where `wanted` stands in `text` from `start` on, with `size` characters either side.
 
-    None when it does not stand there. Lines are joined; a cut is marked by an ellipsis.
+    All of it where it stands in one piece, else the first of its words that is there; None when
+    none is. Lines are joined; a cut is marked by an ellipsis.
     """
-    start = text.casefold().find(wanted.casefold())
-    if start < 0 or not wanted:
+    found = _find(text, wanted, start) or _find(text, wanted, 0)
+    if found is None:
         return None
-    # Case folding may change lengths (ß, İ); the plain comparison is exact where it finds it too.
-    exact = text.lower().find(wanted.lower())
-    start = exact if exact >= 0 else min(start, len(text))
-    end = start + len(wanted)
+    start, end = found
     seam = "" if is_chinese(text[max(0, start - size) : end + size]) else " "
     before = LINE_END.sub(seam, text[max(0, start - size) : start])
     after = LINE_END.sub(seam, text[end : end + size])
@@ -40,3 +40,15 @@ def passage(text: str, wanted: str, size: int = ROUND) -> Passage | None:
         text[start:end],
         after.rstrip() + ("…" if end + size < len(text) else ""),
     )
+
+
+def _find(text: str, wanted: str, start: int) -> tuple[int, int] | None:
+    for words in (wanted.strip(), *RUN.findall(wanted)):
+        if words and (exact := re.compile(re.escape(words), re.IGNORECASE).search(text, start)):
+            return exact.span()
+    # Written otherwise than it was asked for, as “café” for “cafe”.
+    asked = {plain(run) for run in RUN.findall(wanted)}
+    for run in RUN.finditer(text, start):
+        if any(plain(run[0]).startswith(each) for each in asked):
+            return run.span()
+    return None

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from studio.lib.text import HAN
 
-_run = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
+RUN = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
 _han = re.compile(f"[{HAN}]")
 LONGEST_TOKEN = 64
 LONGEST_QUERY = 100
@@ -36,7 +36,7 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The tokens of `text`, in order."""
-    return [token for run in _run.findall(plain(text)) for token in _of_run(run)]
+    return [token for run in RUN.findall(plain(text)) for token in _of_run(run)]
 
 
 def _of_run(run: str) -> Iterator[str]:
@@ -54,7 +54,7 @@ def query(words: str) -> list[Phrase]:
     Latin words are found by their beginnings; a run of Han characters wherever it stands.
     """
     phrases = []
-    for run in _run.findall(plain(words[:LONGEST_QUERY])):
+    for run in RUN.findall(plain(words[:LONGEST_QUERY])):
         if not _han.match(run):
             phrases.append(Phrase((run[:LONGEST_TOKEN],), is_open=True))
         elif len(run) == 1:  # a pair that begins with it, or it as the last of its run

@@ -18,6 +18,7 @@ from projects.images.tasks import derive
 from studio.ops.archive import FORMAT, rows, verify
 from studio.ops.archive.writing import CHUNK
 from studio.store.models.blob import place_of
+from studio.store.signals import rows_replaced
 from studio.store.spool import Incoming
 
 _file = re.compile(r"files/([0-9a-f]{64})")
@@ -64,6 +65,7 @@ def restore(path: Path, report: Callable[[int, int], None] = lambda done, total:
             with transaction.atomic():
                 counts = insert_rows(archive)
                 proven = prove(archive, manifest)
+                rows_replaced.send(sender=None)
                 for blob in Version.objects.values_list("blob", flat=True).distinct():
                     derive.enqueue(blob)
         except (CannotRestore, OSError, DatabaseError, ValueError) as error:
