@@ -18,7 +18,8 @@ setup: .venv/run build/messages.stamp
 
 # --- what is installed ------------------------------------------------------------------------
 # A .venv that was moved, or whose Python went away or changed, is made anew.
-$(shell [ ! -e .venv/made ] || [ "$$($(WHO) 2>&1)" = "$$(cat .venv/made)" ] || rm -f .venv/made)
+$(shell [ "$$($(WHO) 2>&1)" = "$$(cat .venv/made 2>&1)" ] || \
+	rm -f .venv/made .venv/run .venv/dev .venv/bench)
 
 .venv/made: requirements-uv.txt
 	@PY="$(PY)" sh bin/make-venv
