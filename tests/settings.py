@@ -11,7 +11,7 @@ _scratch = tempfile.mkdtemp(
 )
 os.environ["STUDIO_DATA"] = _scratch
 for name in ("SITE_URL", "ALLOWED_HOSTS", "BIND", "STUDIO_LANGUAGE", "STUDIO_TIME_ZONE"):
-    os.environ.pop(name, None)
+    os.environ[name] = ""  # empty, not absent: a developer's .env must not fill it in
 
 from studio.settings import *  # noqa: E402, F403
 from studio.settings import DATABASES, ON_SQLITE, STUDIO_DATA  # noqa: E402
@@ -21,4 +21,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; n
 if ON_SQLITE:
     DATABASES["default"]["TEST"] = {"NAME": str(STUDIO_DATA / "test.sqlite3")}
 else:
-    DATABASES["default"]["OPTIONS"] = {}
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # a thread that is gone must not hold the database

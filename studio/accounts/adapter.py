@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,6 +26,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """The studio sends no mail."""
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only a page of this studio: the library also takes other ports of the same hosts."""
+        return bool(url_has_allowed_host_and_scheme(url, allowed_hosts=None))
 
     def is_ajax(self, request: HttpRequest) -> bool:
         """Only pages here."""

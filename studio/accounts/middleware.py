@@ -51,5 +51,8 @@ class SignInRequired(LoginRequiredMiddleware):
 
 def path_of(address: str) -> str:
     """The address without scheme and host: only our own pages are worth coming back to."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
     return f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"

@@ -27,14 +27,18 @@ def check(code: str) -> bool:
     known = Setting.read(KEY, "")
     right = bool(known) and constant_time_compare(fingerprint(code), known)
     if not right:
-        cache.add(WRONG, 0, WHILE)
-        cache.incr(WRONG)
+        cache.set(WRONG, wrong_tries() + 1, WHILE)
     return right
+
+
+def wrong_tries() -> int:
+    """How many wrong codes came, none longer than a while after the one before."""
+    return int(cache.get(WRONG, 0))
 
 
 def tried_too_often() -> bool:
     """Whether nobody may try for a while."""
-    return int(cache.get(WRONG, 0)) >= MOST_WRONG
+    return wrong_tries() >= MOST_WRONG
 
 
 def spend(code: str) -> bool:

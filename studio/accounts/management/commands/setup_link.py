@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from studio.accounts import setup_code
 from studio.accounts.models import User
+from studio.lib.env import reached_at
 
 
 class Command(BaseCommand):
@@ -22,5 +23,5 @@ class Command(BaseCommand):
         """Print it."""
         if User.objects.exists():
             return
-        where = site or settings.SITE_URL or "http://{}:{}".format(*settings.BIND)
+        where = site or settings.SITE_URL or reached_at(*settings.BIND)
         self.stdout.write(f"Set it up here: {where}/welcome/?code={setup_code.issue()}")
