@@ -16,6 +16,8 @@ STEADY = 10.0  # a child that lived this long has started well
 MOST_FALLS = 5  # ends with an error in a row, then it is given up
 LONGEST_WAIT = 30.0
 GRACE = 20.0  # seconds all of them together may take to end by themselves
+PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class GivenUp(Exception):
@@ -31,6 +33,7 @@ class Child:
     environment: Mapping[str, str]
     folder: Path
     inherits: Sequence[int] = ()  # open descriptors it keeps
+    niceness: int = 0  # from its first moment: importing is the heaviest part of a start
     process: "subprocess.Popen[bytes] | None" = None
     born: float = 0.0
     falls: int = 0
@@ -66,9 +69,16 @@ class Child:
             pass_fds=self.inherits,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=end_with_parent,  # safe: this parent has one thread
+            preexec_fn=self.begin,  # safe: this parent has one thread
         )
         self.born = now
+
+    def begin(self) -> None:
+        """In the new process, before its program: on Linux it gets SIGTERM when the parent is
+        killed, so that nothing is left on the port."""
+        if _libc is not None:
+            _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        os.nice(self.niceness)
 
     def signal(self, number: int) -> None:
         """To it and to the processes it has started."""
@@ -108,13 +118,3 @@ def end(children: list[Child], asked_to_stop: Callable[[], int]) -> None:
         if child.process is not None and child.lives():
             child.signal(signal.SIGKILL)
             child.process.wait()
-
-
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
-PR_SET_PDEATHSIG = 1
-
-
-def end_with_parent() -> None:
-    """On Linux a child gets SIGTERM when its parent is killed: nothing is left on the port."""
-    if _libc is not None:
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

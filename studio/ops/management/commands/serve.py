@@ -6,7 +6,6 @@ import signal
 import socket
 import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -18,6 +17,7 @@ from django.db import connection, connections
 from studio.lib.env import BadSetting, join_address, reached_at, split_address
 from studio.ops.bring_up import bring_up
 from studio.ops.children import Child, GivenUp, keep
+from studio.store.management.commands.work import NICENESS
 
 SAFE_SQLITE = (3, 51, 3)  # before it, several writers can corrupt a WAL database
 WAYS_OUT = {
@@ -114,7 +114,7 @@ def web(door: int, processes: int, environment: dict[str, str]) -> Child:
         *(sys.executable, "-m", "gunicorn", "studio.wsgi"),
         *("--bind", f"fd://{door}", "--workers", str(processes), "--threads", "4"),
         *("--worker-class", "gthread", "--timeout", "60", "--graceful-timeout", "15"),
-        *("--no-control-socket", "--log-level", "warning"),
+        *("--preload", "--no-control-socket", "--log-level", "warning"),
     ]
     return Child("web", command, environment, settings.BASE_DIR, inherits=[door])
 
@@ -122,10 +122,20 @@ def web(door: int, processes: int, environment: dict[str, str]) -> Child:
 def worker(environment: dict[str, str]) -> Child:
     """`manage.py work`."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
-    return Child("work", command, environment, settings.BASE_DIR)
+    return Child("work", command, environment, settings.BASE_DIR, niceness=NICENESS)
 
 
 def child_environment(bind: str) -> dict[str, str]:
-    """The children's environment: the collected files when they have been collected."""
-    built = (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
-    return {**os.environ, "BIND": bind, **({"STUDIO_STATIC": "built"} if built else {})}
+    """The children's environment: the collected files when they are those of the tree."""
+    built = {"STUDIO_STATIC": "built"} if collected() else {}
+    return {**os.environ, "BIND": bind, **built}
+
+
+def collected() -> bool:
+    """Whether the static files were collected after the last of them was changed."""
+    try:
+        when = (settings.STATIC_ROOT / "staticfiles.json").stat().st_mtime
+    except OSError:
+        return False
+    files = (path for folder in settings.STATICFILES_DIRS for path in folder.rglob("*"))
+    return all(path.stat().st_mtime <= when for path in files if path.is_file())

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if once:
             self.stdout.write(f"{run_all()} done")
             return
-        os.nice(NICENESS)
+        os.nice(max(0, NICENESS - os.nice(0)))  # `serve` may have begun it so
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         run_until(lambda: self.stopped)
