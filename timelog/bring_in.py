@@ -15,7 +15,7 @@ from django.db.models import Sum
 from django.utils import translation
 
 from timelog.incoming import NotRead, Reading, Spent
-from timelog.incoming.kinds import guess_family, plain_name
+from timelog.incoming.kinds import ALSO_CALLED, guess_family, plain_name
 from timelog.models import DayTotal, Kind, OpeningBalance, TimeEntry
 from timelog.models.kind import FIRST_NAMES
 
@@ -214,6 +214,9 @@ def kinds_by_name() -> dict[str, Kind]:
             for kind in kinds:
                 for name in (kind.key, str(FIRST_NAMES.get(kind.key, ""))):
                     names.setdefault(plain_name(name), kind)
+    for kind in kinds:
+        for name in ALSO_CALLED.get(kind.key, ()):
+            names.setdefault(plain_name(name), kind)
     return names | {plain_name(kind.name): kind for kind in reversed(kinds) if kind.name}
 
 

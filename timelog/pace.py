@@ -40,6 +40,8 @@ class Week:
     short: int
     days_left: int
 
+    is_over: bool = False
+
     @property
     def sunday(self) -> date:
         """Its last day."""
@@ -68,7 +70,8 @@ def week(rows: Iterable[tuple[date, str, int]], monday: date, today: date, aim: 
     days = tuple(_bar(day, spent, tallest) for day, spent in by_day.items())
     missing = (aim * total / 100 - sums["writing"]) / (1 - aim / 100) if aim < 100 else 0
     left = (monday + timedelta(days=6) - today).days
-    return Week(monday, total, tuple(shares), days, aim, max(0, round(missing)), max(0, left))
+    short = max(0, round(missing))
+    return Week(monday, total, tuple(shares), days, aim, short, max(0, left), is_over=left < 0)
 
 
 def _bar(day: date, spent: dict[str, int], tallest: int) -> DayBar:

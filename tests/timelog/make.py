@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 
 from timelog.models import DayTotal, Kind, TimeEntry
 
@@ -27,3 +29,10 @@ def reconcile() -> None:
     assert dict(Kind.objects.exclude(seconds=0).values_list("pk", "seconds")) == {
         kind: seconds for kind, seconds in by_kind if seconds
     }
+
+
+def queries(client: Any, address: str) -> int:
+    """How many queries a page costs, the shell's among them."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)

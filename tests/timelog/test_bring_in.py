@@ -95,7 +95,7 @@ def test_an_entry_corrected_by_hand_stays_corrected():
 
 # --- kinds ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize("locale", ["en", "zh-hans"])
-@pytest.mark.parametrize("name", ["Film craft", "FILM  CRAFT", "video", "影像", " Ｖideo"])
+@pytest.mark.parametrize("name", ["Film craft", "FILM  CRAFT", "video", "影像", "视频", " Ｖideo"])
 def test_a_kind_is_known_by_its_key_and_its_first_name_in_both_languages(locale, name):
     with translation.override(locale):
         keep(f"date,hours,kind\n2026-11-19,1,{name}\n")

@@ -2,6 +2,12 @@
 
 import unicodedata
 
+# What the kinds a studio begins with are called by others, beside their names in its languages.
+ALSO_CALLED = {
+    "writing": ("写作", "寫作"),
+    "video": ("影像", "影片", "视频", "視頻"),
+    "detour": ("弯路", "彎路", "detours"),
+}
 _WRITING = ("writ", "wrote", "novel", "chapter", "prose", "写", "寫", "小说", "小說")
 _DETOUR = ("detour", "dead end", "弯路", "彎路")
 
