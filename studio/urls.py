@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("projects.writing.urls")),
     path("", include("projects.videos.urls")),
     path("", include("projects.images.urls")),
+    path("", include("projects.tools.urls")),
     # The hours.
     path("", include("timelog.urls")),
     # For the machine that watches over it.

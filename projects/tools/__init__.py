@@ -1,1 +1,1 @@
-"""What makes it: tools and what each can do yet. Rows come with the next issue."""
+"""What makes it: tools, and what each can do yet, as tested."""

@@ -65,6 +65,7 @@ def test_nothing_found_says_so(at_settings):
         ("p", "/images/"),
         ("c", "/concepts/"),
         ("h", "/time/"),
+        ("o", "/tools/"),
     ],
 )
 def test_g_and_a_letter_go_to_a_room(at_settings, letter, address):
@@ -120,7 +121,9 @@ def test_more_opens_over_the_phones_tab_bar_and_closes_by_a_tap_beside_it(phone_
     sheet = phone_page.locator(".more-sheet")
     expect(sheet).to_be_hidden()
     phone_page.get_by_text("More", exact=True).tap()
-    expect(sheet.get_by_role("link")).to_have_text(["World", "Concepts", "Find", "Settings"])
+    expect(sheet.get_by_role("link")).to_have_text(
+        ["World", "Concepts", "Tools", "Find", "Settings"]
+    )
     phone_page.locator("h1").tap()
     expect(sheet).to_be_hidden()
 
