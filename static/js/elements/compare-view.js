@@ -156,9 +156,9 @@ class CompareView extends HTMLElement {
     return this.panes.find(inside) ?? this.pane;
   }
 
-  zoom(point, factor) {
+  zoom(point, factor, from = point) {
     const zoom = this.camera.zoom * factor;
-    this.look(zoomAt(this.camera, this.frame, this.at(point), point, zoom));
+    this.look(zoomAt(this.camera, this.frame, this.at(from), point, zoom, from));
   }
 
   zoomMiddle(factor) {

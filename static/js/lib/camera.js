@@ -33,9 +33,10 @@ export function toFrame(camera, pane, point) {
   };
 }
 
-// Zoom so that the frame's point under `point` stays under it.
-export function zoomAt(camera, frame, pane, point, zoom) {
-  const kept = toFrame(camera, pane, point);
+// Zoom so that the frame's point under `from` comes to lie under `point`; it stays where it is when
+// both are the same.
+export function zoomAt(camera, frame, pane, point, zoom, from = point) {
+  const kept = toFrame(camera, pane, from);
   const next = Math.min(MOST, Math.max(Math.min(fit(frame, pane), 1) / 8, zoom));
   return clamp(
     {

@@ -98,7 +98,7 @@ export class Controls {
   // --- buttons -------------------------------------------------------------------------------------
   click(event) {
     const { view } = this;
-    const found = (name) => event.target.closest(`[data-${name}]`);
+    const found = (name) => event.target.closest(`:is(button, a)[data-${name}]`);
     const mode = found("set-mode");
     const version = found("version");
     const surround = found("surround");

@@ -10,11 +10,13 @@ export class Panel {
     this.view = view;
     this.room = room;
     this.refreshed = refreshed;
+    this.drafts = new Map(); // version -> a note that did not reach the studio
     this.leaving = new AbortController();
     const { signal } = this.leaving;
     document.addEventListener("submit", (event) => this.submit(event), { signal });
     room.addEventListener("change", (event) => event.target.closest("[data-note]") && this.saveNote(), { signal });
     window.addEventListener("pagehide", () => this.saveNote(), { signal });
+    window.addEventListener("beforeunload", (event) => this.drafts.size && event.preventDefault(), { signal });
   }
 
   close() {
@@ -42,11 +44,18 @@ export class Panel {
     const form = this.room.querySelector("form[data-note]");
     const area = form?.querySelector("textarea");
     if (!area || area.value === area.defaultValue) return;
+    const { version } = this.room.querySelector("#panel").dataset;
     const before = area.defaultValue;
+    const words = area.value;
     const data = new FormData(form);
-    area.defaultValue = area.value;
+    area.defaultValue = words;
     // A page that is being left still sends it.
-    if (!(await this.post(form.action, data, { keepalive: true }))) area.defaultValue = before;
+    if (await this.post(form.action, data, { keepalive: true })) {
+      this.drafts.delete(version);
+    } else {
+      this.drafts.set(version, words);
+      area.defaultValue = before;
+    }
   }
 
   async post(address, body, options = {}) {
@@ -105,8 +114,12 @@ export class Panel {
     const old = this.room.querySelector("#panel");
     const area = old.querySelector("textarea");
     const isWriting = area === document.activeElement || area.value !== area.defaultValue;
-    if (!isWriting || old.dataset.version !== panel.dataset.version) {
+    const isAnother = old.dataset.version !== panel.dataset.version;
+    if (isWriting && isAnother) this.saveNote();
+    if (!isWriting || isAnother) {
       old.replaceWith(panel);
+      const draft = this.drafts.get(panel.dataset.version);
+      if (draft !== undefined) panel.querySelector("textarea").value = draft;
       return;
     }
     for (const part of [".panel-rest", ".panel-foot"]) {

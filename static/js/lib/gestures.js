@@ -1,5 +1,5 @@
 // Wheel, drag, pinch, taps, swipe and hold on one element, told in device pixels:
-//   zoom(point, factor) · pan(dx, dy) · swipe(direction) · toggle(point) · swap() · hold(true|false)
+//   zoom(point, factor, from) · pan(dx, dy) · swipe(direction) · toggle(point) · swap() · hold(true|false)
 
 const HOLD = 350;
 const TAP = 280;
@@ -77,8 +77,7 @@ export class Gestures {
     const middle = (one) => ({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 });
     const apart = (one) => Math.hypot(one.x - other.x, one.y - other.y) || 1;
     const [was, is] = [middle(before), middle(now)];
-    this.told.pan(is.x - was.x, is.y - was.y);
-    this.told.zoom(is, apart(now) / apart(before));
+    this.told.zoom(is, apart(now) / apart(before), was);
   }
 
   pointerup(event) {

@@ -1,0 +1,152 @@
+"""Pictures to compare, and a hand on the compare page."""
+
+from io import BytesIO
+
+from PIL import Image as Picture
+from PIL import ImageDraw
+
+from projects.images.models import Image
+from tests.images.test_ingest import add
+
+COLOURS = [(230, 30, 30), (30, 200, 30), (40, 60, 240), (230, 200, 30)]
+SIZE = (800, 336)
+BLOCK = (500, 150, 540, 190)  # where each version has a block of its own colour
+
+
+def plate(number, size=SIZE, detail=False):
+    """Version `number`: grey, one block of its own colour; a chessboard of pixels for `detail`."""
+    drawn = Picture.new("RGB", size, (110, 110, 110))
+    scale = size[0] / SIZE[0]
+    box = tuple(round(side * scale) for side in BLOCK)
+    ImageDraw.Draw(drawn).rectangle((*box[:2], box[2] - 1, box[3] - 1), fill=COLOURS[number - 1])
+    if detail:
+        board = Picture.new("L", (16, 16))
+        board.putdata([255 * ((x + y) % 2) for y in range(16) for x in range(16)])
+        drawn.paste(board, (size[0] // 2, size[1] // 2))
+    out = BytesIO()
+    drawn.save(out, "PNG")
+    return out.getvalue()
+
+
+def image_with(versions=3, run_jobs=None, **options):
+    """A picture with that many versions, their previews made when `run_jobs` is given."""
+    image = Image.objects.create(title="地平线 The horizon")
+    for number in range(1, versions + 1):
+        add(image, plate(number, **options), f"horizon_v{number}.png")
+    if run_jobs:
+        run_jobs()
+    return image
+
+
+class Stage:
+    """The compare page of one picture, with eyes and hands."""
+
+    def __init__(self, page, image, query=""):
+        self.page = page
+        page.goto(f"/images/{image.pk}/compare/{query}")
+        self.view = page.locator("compare-view")
+        self.settle()
+
+    def settle(self):
+        """Wait until all that is to be seen is drawn."""
+        self.page.wait_for_selector("compare-view[data-drawn]")
+        self.page.evaluate(
+            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+        self.page.wait_for_selector("compare-view[data-sharp]")
+
+    def get(self, expression):
+        """Something of the element, called `view`."""
+        return self.page.evaluate(
+            f"(() => {{ const view = document.querySelector('compare-view');"
+            f" return {expression}; }})()"
+        )
+
+    @property
+    def state(self):
+        return tuple(self.get("[view.a, view.b, view.mode]"))
+
+    @property
+    def camera(self):
+        return self.get("view.camera")
+
+    @property
+    def panes(self):
+        """Both panes as [x, y, width, height] of the window."""
+        return self.page.evaluate("""() => {
+            const view = document.querySelector("compare-view");
+            const box = view.canvas.getBoundingClientRect();
+            const ratio = view.canvas.width / box.width;
+            return view.panes.map(({ x, y, width, height }) =>
+                [box.left + x / ratio, box.top + y / ratio, width / ratio, height / ratio]);
+        }""")
+
+    def middle(self, pane=0):
+        x, y, width, height = self.panes[pane]
+        return x + width / 2, y + height / 2
+
+    def under(self, x, y):
+        """The frame's point under a point of the window."""
+        point = self.get(f"view.pointAt({x}, {y})")
+        return point["x"], point["y"]
+
+    def block(self, number, pane=0):
+        """Where the block of a version is seen in a pane: its left, top, width and height."""
+        self.settle()
+        found = self.page.evaluate(
+            """([colour, pane]) => {
+                const view = document.querySelector("compare-view");
+                const box = view.panes[pane];
+                const ratio = view.canvas.width / view.canvas.getBoundingClientRect().width;
+                const [x, y, w, h] = [box.x, box.y, box.width, box.height].map(Math.round);
+                const { data } = view.context.getImageData(x, y, w, h);
+                let [left, top, right, bottom] = [w, h, -1, -1];
+                for (let at = 0; at < w * h; at++) {
+                    if (colour.some((one, band) => Math.abs(one - data[4 * at + band]) > 40)) {
+                        continue;
+                    }
+                    const [col, row] = [at % w, Math.floor(at / w)];
+                    [left, right] = [Math.min(left, col), Math.max(right, col)];
+                    [top, bottom] = [Math.min(top, row), Math.max(bottom, row)];
+                }
+                return right < 0 ? null :
+                    [left, top, right + 1 - left, bottom + 1 - top].map((one) => one / ratio);
+            }""",
+            [COLOURS[number - 1], pane],
+        )
+        return found and [round(one, 1) for one in found]
+
+    def sees(self, number, pane=0):
+        return self.block(number, pane) is not None
+
+
+class Fingers:
+    """Touches of one or two fingers, as the browser gets them from the screen."""
+
+    def __init__(self, page):
+        self.session = page.context.new_cdp_session(page)
+
+    def send(self, kind, points):
+        touches = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    def down(self, *points):
+        for count in range(1, len(points) + 1):
+            self.send("touchStart", points[:count])
+
+    def move(self, *points):
+        self.send("touchMove", points)
+
+    def up(self, *still_down):
+        self.send("touchEnd", still_down)
+
+    def tap(self, *points):
+        self.down(*points)
+        self.up()
+
+    def drag(self, start, end, steps=6):
+        self.down(start)
+        for step in range(1, steps + 1):
+            part = step / steps
+            self.move(tuple(a + (b - a) * part for a, b in zip(start, end, strict=True)))
+        self.up()

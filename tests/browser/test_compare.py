@@ -1,0 +1,557 @@
+"""Two versions on one camera: wheel, hand, fingers and keys, in a real browser."""
+
+from dataclasses import asdict
+
+import pytest
+from playwright.sync_api import expect
+
+from projects.images import child, picture, renditions
+
+from .compare import Fingers, Stage, image_with
+
+NEAR = 2.1  # pixels: what is drawn stands on whole ones
+
+
+def near(one, other, within=NEAR):
+    return all(abs(a - b) <= within for a, b in zip(one, other, strict=True))
+
+
+@pytest.fixture(autouse=True)
+def decoded_here(monkeypatch):
+    """The same decoding, but not in a process of its own for each of a hundred small pictures."""
+    monkeypatch.setattr(child, "make", renditions.make)
+    monkeypatch.setattr(child, "check", lambda path, _: {"facts": asdict(picture.check(path))})
+
+
+@pytest.fixture
+def image(transactional_db, run_jobs):
+    return image_with(3, run_jobs)
+
+
+@pytest.fixture
+def stage(page, image):
+    return Stage(page, image, "?v=1&v=2")
+
+
+@pytest.fixture
+def phone(phone_page, image):
+    return Stage(phone_page, image, "?v=1&v=2")
+
+
+# --- the camera ---------------------------------------------------------------------------------
+def test_the_wheel_zooms_both_at_the_pointer(stage):
+    for key in "z++":  # larger than the pane, so that nothing holds it in the middle
+        stage.page.keyboard.press(key)
+    x, y, _, _ = stage.panes[1]
+    left, top, width, height = stage.block(2, pane=1)
+    assert near(stage.block(1, pane=0), (left, top, width, height))
+    corner = (x + left, y + top)
+    before = stage.under(*corner)
+    stage.page.mouse.move(*corner)
+    for _ in range(4):
+        stage.page.mouse.wheel(0, -120)
+    zoomed = stage.block(2, pane=1)
+    assert near(stage.under(*corner), before, 0.5)
+    assert near(zoomed[:2], (left, top))
+    assert zoomed[2] > 2 * width
+    assert near(stage.block(1, pane=0), zoomed)
+    expect(stage.page.locator(".tools [data-zoom]")).to_have_text("519 %")
+
+
+def test_a_pinch_on_a_trackpad_zooms_the_picture_and_not_the_page(stage):
+    middle = stage.middle(1)
+    before = stage.under(*middle)
+    stage.page.mouse.move(*middle)
+    stage.page.keyboard.down("Control")
+    stage.page.mouse.wheel(0, -50)
+    stage.page.keyboard.up("Control")
+    stage.settle()
+    assert stage.get("view.camera.zoom / view.fitZoom") == pytest.approx(1.6487, abs=0.001)
+    assert near(stage.under(*middle), before, 0.5)
+    assert stage.page.evaluate("visualViewport.scale") == 1
+
+
+def test_dragging_moves_both_and_the_frame_never_leaves_its_pane(stage):
+    stage.page.keyboard.press("z")
+    for _ in range(3):
+        stage.page.keyboard.press("+")
+    before = stage.block(1)
+    x, y = stage.middle()
+    stage.page.mouse.move(x, y)
+    stage.page.mouse.down()
+    stage.page.mouse.move(x - 60, y + 25, steps=4)
+    stage.page.mouse.up()
+    moved = stage.block(1)
+    assert near(moved, (before[0] - 60, before[1] + 25, *before[2:]))
+    assert near(stage.block(2, pane=1), moved)
+    for _ in range(5):
+        stage.page.mouse.move(x - 400, y)
+        stage.page.mouse.down()
+        stage.page.mouse.move(x + 400, y, steps=2)
+        stage.page.mouse.up()
+    left, top, _, height = stage.panes[0]
+    assert stage.under(left, top + height / 2)[0] == pytest.approx(0, abs=0.6)
+
+
+def test_two_fingers_zoom_about_the_point_between_them(phone):
+    fingers = Fingers(phone.page)
+    x, y, width, height = phone.panes[1]
+    left, top, side, _ = phone.block(2, pane=1)
+    middle = (x + left + side / 2, y + top + side / 2)
+    before = phone.under(*middle)
+    fingers.down((middle[0] - 20, middle[1]), (middle[0] + 20, middle[1]))
+    for apart in range(22, 62, 4):
+        fingers.move((middle[0] - apart, middle[1]), (middle[0] + apart, middle[1]))
+    fingers.up((middle[0] + 58, middle[1]))
+    fingers.up()
+    assert near(phone.under(*middle), before, 3)
+    zoomed = phone.block(2, pane=1)
+    assert 2.4 * side < zoomed[2] < 3.3 * side
+    assert near(phone.block(1), zoomed, 0.6)
+    assert phone.state == (1, 2, "side")  # lifting the fingers was no swipe
+    at = phone.camera
+    fingers.drag((x + width / 2, y + height / 2), (x + width / 2 - 40, y + height / 2 - 10))
+    assert phone.camera["zoom"] == at["zoom"]
+    assert phone.camera["cx"] > at["cx"]
+
+
+def test_on_a_phone_taps_swipes_and_holds_have_their_meaning(phone):
+    fingers = Fingers(phone.page)
+    x, y = phone.middle(1)
+    fingers.drag((x + 80, y), (x - 80, y + 5))
+    assert phone.state == (1, 3, "side")
+    fingers.drag((x - 80, y), (x + 80, y))
+    assert phone.state == (1, 2, "side")
+    fingers.tap((x - 30, y), (x + 30, y))
+    assert phone.state == (2, 1, "side")
+    fingers.tap((x - 30, y), (x + 30, y))
+    fingers.tap((x, y))
+    fingers.tap((x, y))
+    assert phone.get("view.percent") == 100
+    fingers.tap((x, y))
+    fingers.tap((x, y))
+    assert phone.get("view.isWhole")
+    fingers.down((x, y))
+    phone.page.wait_for_selector("compare-view[data-shows=a]")
+    assert (phone.sees(1, pane=1), phone.sees(2, pane=1)) == (True, False)
+    fingers.up()
+    phone.page.wait_for_selector("compare-view[data-shows=both]")
+    assert phone.sees(2, pane=1)
+
+
+def test_the_picture_is_as_sharp_as_its_tiles(page, transactional_db, run_jobs):
+    image = image_with(2, run_jobs, size=(2600, 1092), detail=True)
+    stage = Stage(page, image)
+    ranges = []
+    page.on("request", lambda request: ranges.append(request.headers.get("range")))
+    page.keyboard.press("z")
+    stage.settle()
+    assert [one for one in ranges if one and one.startswith("bytes=")] != []
+    read = """([x, y, w, h]) => {
+        const view = document.querySelector("compare-view");
+        const pane = view.panes[1];
+        const data = view.context.getImageData(
+            Math.round(pane.x + pane.width / 2) + x, Math.round(pane.y + pane.height / 2) + y, w, h
+        ).data;
+        return Array.from({ length: w * h }, (_, at) => data[at * 4]);
+    }"""
+    stage.get("view.look({ ...view.camera, cx: 1300, cy: 546 })")
+    stage.settle()
+    row = page.evaluate(read, [1, 2, 12, 1])  # one pixel of the picture is one of the screen
+    assert [value > 127 for value in row] == [bool((x + 1) % 2) for x in range(12)]
+    assert max(row) - min(row) > 200
+    stage.get("view.look({ ...view.camera, zoom: 4 })")
+    stage.settle()
+    row = page.evaluate(read, [0, 9, 24, 1])  # and then a square of sixteen
+    blocks = [row[at : at + 4] for at in range(0, 24, 4)]
+    assert all(max(block) - min(block) < 8 for block in blocks), blocks
+    assert [block[0] > 127 for block in blocks] == [False, True] * 3
+
+
+def test_versions_of_other_sizes_lie_on_the_same_frame(page, transactional_db, run_jobs):
+    from projects.images.models import Image
+    from tests.images.test_ingest import add
+
+    from .compare import plate
+
+    image = Image.objects.create(title="Half and whole 一半")
+    add(image, plate(1, size=(1600, 672)), "v1.png")
+    add(image, plate(2), "v2.png")
+    run_jobs()
+    stage = Stage(page, image)
+    assert near(stage.block(1), stage.block(2, pane=1), 2.1)
+    expect(page.locator(".tag-a i")).to_have_text("1600 × 672")
+    expect(page.locator(".tag-b i")).to_have_text("800 × 336")
+    page.keyboard.press("z")
+    page.keyboard.press("+")
+    before = stage.block(2, pane=1)
+    assert near(stage.block(1), before, 3.1)
+    page.keyboard.press("x")  # the frame is another one, the place is the same
+    assert near(stage.block(1, pane=1), before, 3.1)
+
+
+# --- the modes ----------------------------------------------------------------------------------
+def test_the_wipe_shows_a_left_of_the_divider_and_b_right_of_it(page, image):
+    stage = Stage(page, image, "?v=1&v=2&mode=wipe")
+    assert (stage.sees(1), stage.sees(2)) == (False, True)
+    handle = page.locator(".wipe-handle")
+    box = handle.bounding_box()
+    x, _, width, _ = stage.panes[0]
+    at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*at)
+    page.mouse.down()
+    page.mouse.move(x + width * 0.9, at[1] + 30, steps=5)
+    page.mouse.up()
+    assert (stage.sees(1), stage.sees(2)) == (True, False)
+    assert stage.get("view.wipe.position") == pytest.approx(0.9, abs=0.002)
+    page.wait_for_url("**wipe=0.900*")
+    slider = page.get_by_role("slider")
+    slider.focus()
+    for _ in range(26):
+        page.keyboard.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "64 %")
+    whole = stage.block(1) or [0, 0, 0, 0]
+    part = stage.block(2)
+    assert (stage.sees(1), stage.sees(2)) == (True, True)  # the divider goes through both
+    assert whole[0] + whole[2] == pytest.approx(part[0], abs=NEAR)
+    for _ in range(18):
+        page.keyboard.press("Shift+ArrowRight")  # a quarter turn: B is below
+    assert stage.get("view.wipe.angle") == pytest.approx(1.5708, abs=0.001)
+    assert (stage.sees(1), stage.sees(2)) == (False, True) or stage.block(1)[1] < stage.block(2)[1]
+    page.wait_for_url("**turn=90.0*")
+
+
+def test_the_divider_does_not_keep_the_hand_from_the_picture(page, image):
+    stage = Stage(page, image, "?v=1&v=2&mode=wipe")
+    x, y, width, height = stage.panes[0]
+    page.mouse.move(x + width / 2 - 60, y + height - 14)  # where the range lies, unseen
+    page.mouse.wheel(0, -240)
+    stage.settle()
+    assert stage.get("view.isWhole") is False
+
+
+def test_it_blinks_without_a_black_frame_until_it_is_paused(new_context, image):
+    page = new_context(reduced_motion="no-preference").new_page()
+    stage = Stage(page, image, "?v=1&v=2&mode=blink")
+    page.wait_for_selector("compare-view[data-shows=a]")
+    assert stage.sees(1)
+    page.wait_for_selector("compare-view[data-shows=b]")
+    black = page.evaluate("""() => new Promise((done) => {
+        const view = document.querySelector("compare-view");
+        const pane = view.panes[0];
+        const seen = [];
+        const look = () => {
+            const at = [Math.round(pane.x + pane.width / 3), Math.round(pane.y + pane.height / 2)];
+            seen.push(view.context.getImageData(...at, 1, 1).data[0]);
+            if (seen.length < 90) requestAnimationFrame(look);
+            else done(seen.filter((grey) => Math.abs(grey - 110) > 3).length);
+        };
+        look();
+    })""")
+    assert black == 0
+    page.get_by_role("button", name="Pause").click()
+    shown = stage.view.get_attribute("data-shows")
+    page.wait_for_timeout(1200)
+    assert stage.view.get_attribute("data-shows") == shown
+
+
+def test_who_asked_for_less_motion_is_not_blinked_at(page, image):
+    stage = Stage(page, image, "?v=1&v=2&mode=blink")
+    page.wait_for_timeout(1200)
+    assert (stage.sees(1), stage.sees(2)) == (False, True)
+    page.keyboard.down(" ")
+    page.wait_for_selector("compare-view[data-shows=a]")
+    assert (stage.sees(1), stage.sees(2)) == (True, False)
+    page.keyboard.up(" ")
+    page.wait_for_selector("compare-view[data-shows=b]")
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_selector("compare-view[data-shows=a]")
+    page.keyboard.press("k")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_wide_frames_lie_in_rows_tall_ones_in_columns_until_it_is_changed(
+    page, transactional_db, run_jobs
+):
+    wide = Stage(page, image_with(2, run_jobs))
+    assert wide.view.get_attribute("data-split") == "rows"
+    page.keyboard.press("v")
+    assert wide.view.get_attribute("data-split") == "columns"
+    assert wide.get("view.isWhole")
+    tall = Stage(page, image_with(2, run_jobs, size=(500, 900)))
+    assert tall.view.get_attribute("data-split") == "columns"
+    page.get_by_role("button", name="Rows or columns").click()
+    assert tall.view.get_attribute("data-split") == "rows"
+
+
+# --- keys ---------------------------------------------------------------------------------------
+def test_a_key_a_choice(page, image):
+    for keys, state in (
+        ("3", (1, 3, "side")),
+        ("Shift+3", (3, 2, "side")),
+        ("9", (1, 2, "side")),
+        ("ArrowRight ArrowRight", (1, 3, "side")),
+        ("ArrowLeft", (1, 1, "side")),
+        ("x", (2, 1, "side")),
+        ("w", (1, 2, "wipe")),
+        ("k", (1, 2, "blink")),
+        ("w s", (1, 2, "side")),
+        ("m", (1, 2, "wipe")),
+        ("m m m", (1, 2, "side")),
+        ("Control+3", (1, 2, "side")),
+    ):
+        stage = Stage(page, image, "?v=1&v=2")
+        for key in keys.split():
+            page.keyboard.press(key)
+        assert stage.state == state, keys
+
+
+def test_the_keyboard_zooms_and_moves(stage):
+    press = stage.page.keyboard.press
+    zoom = stage.page.locator(".tools [data-zoom]")
+    expect(zoom).to_have_text("Fit")
+    press("z")
+    expect(zoom).to_have_text("100 %")
+    press("+")
+    press("=")
+    expect(zoom).to_have_text("156 %")
+    for _ in range(4):
+        press("+")
+    before = stage.camera
+    press("Shift+ArrowRight")
+    press("Shift+ArrowDown")
+    after = stage.camera
+    assert (after["cx"] > before["cx"], after["cy"] > before["cy"]) == (True, True)
+    press("Shift+ArrowLeft")
+    press("Shift+ArrowUp")
+    assert near(stage.camera.values(), before.values(), 0.01)
+    for _ in range(5):
+        press("-")
+    expect(zoom).to_have_text("125 %")
+    press("z")
+    expect(zoom).to_have_text("Fit")
+    press("i")
+    expect(stage.page.locator(".panel")).to_be_hidden()
+
+
+def test_every_key_is_in_the_list_and_a_button_too(stage):
+    page = stage.page
+    page.get_by_role("button", name="Swap A and B").click()
+    assert stage.state == (2, 1, "side")
+    page.get_by_role("button", name="Closer").click()
+    assert stage.get("view.isWhole") is False
+    page.get_by_role("button", name="Farther").click()
+    page.locator(".modes [data-set-mode=wipe]").click()
+    assert stage.state == (2, 1, "wipe")
+    page.get_by_role("button", name="Hold to see A").dispatch_event("pointerdown")
+    page.wait_for_selector("compare-view[data-shows=a]")
+    page.get_by_role("button", name="Hold to see A").dispatch_event("pointerup")
+    page.wait_for_selector("compare-view[data-shows=both]")
+    page.keyboard.press("?")
+    keys = page.locator("#keys section dt")
+    said = " ".join(" ".join(keys.all_inner_texts()).split())
+    assert said == "1–9 0 ← → space x s w k m v z + − ⇧ ←↑→↓ p r u i"
+
+
+def test_keys_of_the_house_go_first_and_nothing_is_picked_on_the_way(stage, image):
+    stage.page.keyboard.press("g")
+    stage.page.keyboard.press("p")
+    stage.page.wait_for_url("**/images/")
+    image.refresh_from_db()
+    assert image.pick is None
+
+
+def test_what_is_typed_into_a_note_is_no_key(stage, image):
+    page = stage.page
+    note = page.get_by_label("Note on v2")
+    note.focus()
+    page.keyboard.type("x 3 pr")
+    page.keyboard.insert_text("手太亮")
+    note.blur()
+    page.get_by_text("Note on v2 saved.").wait_for()
+    assert stage.state == (1, 2, "side")
+    image.refresh_from_db()
+    version = image.versions.get(number=2)
+    assert (version.note, version.state, image.pick) == ("x 3 pr手太亮", "kept", None)
+
+
+# --- decisions ----------------------------------------------------------------------------------
+def pick_of(image):
+    image.refresh_from_db()
+    return image.pick and image.pick.number
+
+
+def test_picking_is_about_what_is_seen_and_can_be_undone_in_place(stage, image):
+    page = stage.page
+    page.keyboard.press("3")
+    page.keyboard.press("p")  # before the panel has come
+    page.get_by_text("v3 picked.").wait_for()
+    assert pick_of(image) == 3
+    expect(page.get_by_role("button", name="v3 is picked. Take it back")).to_be_visible()
+    expect(page.locator("#strip .seal")).to_have_count(1)
+    page.keyboard.press("+")
+    camera = stage.camera
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("v3 is no longer the pick.").wait_for()
+    assert (pick_of(image), stage.camera, stage.state) == (None, camera, (1, 3, "side"))
+    expect(page.get_by_role("button", name="Pick v3")).to_be_visible()
+
+
+def test_setting_aside_and_leaving_open(stage, image):
+    page = stage.page
+    page.keyboard.press("r")
+    page.get_by_text("v2 set aside.").wait_for()
+    expect(page.locator("#strip .rejected")).to_have_count(1)
+    page.keyboard.press("u")
+    page.get_by_text("v2 is open again.").wait_for()
+    expect(page.locator("#strip .rejected")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("v2 set aside.").wait_for()
+    assert image.versions.get(number=2).state == "rejected"
+
+
+def test_without_a_network_nothing_is_lost_and_it_is_said(new_context, image):
+    context = new_context()
+    context.expect_errors()
+    page = context.new_page()
+    stage = Stage(page, image, "?v=1&v=2")
+    page.get_by_label("Note on v2").fill("手太亮 too bright")
+    page.route("**/versions/**", lambda route: route.abort())
+    page.get_by_label("Note on v2").blur()
+    page.get_by_text("That did not reach the studio. Try again.").wait_for()
+    page.keyboard.press("p")
+    assert pick_of(image) is None
+    page.unroute("**/versions/**")
+    page.keyboard.press("p")
+    page.get_by_text("v2 picked.").wait_for()
+    assert page.get_by_label("Note on v2").input_value() == "手太亮 too bright"
+    page.keyboard.press("3")  # whoever goes on sends the note along
+    page.get_by_text("Note on v2 saved.").wait_for()
+    page.get_by_label("Note on v3").wait_for()
+    assert stage.state == (1, 3, "side")
+    assert image.versions.get(number=2).note == "手太亮 too bright"
+
+
+# --- addresses ----------------------------------------------------------------------------------
+def test_the_address_is_the_view(stage, new_context):
+    page = stage.page
+    page.keyboard.press("Shift+2")
+    page.keyboard.press("3")
+    page.keyboard.press("w")
+    page.keyboard.press("z")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_url("**?v=2&v=3&mode=wipe&cx=*")
+    stage.page.wait_for_timeout(300)
+    camera = stage.camera
+    again = Stage(new_context().new_page(), page_image(page), "?" + page.url.split("?")[1])
+    assert again.state == (2, 3, "wipe")
+    assert near(again.camera.values(), camera.values(), 0.06)
+
+
+def page_image(page):
+    from projects.images.models import Image
+
+    return Image.objects.get(pk=page.url.split("/images/")[1].split("/")[0])
+
+
+def test_back_takes_back_a_choice_and_then_leaves(page, image):
+    page.goto(f"/images/{image.pk}/")
+    stage = Stage(page, image, "?v=1&v=2")
+    page.keyboard.press("3")
+    page.keyboard.press("w")
+    page.keyboard.press("ArrowLeft")  # leafing leaves no trail
+    assert stage.state == (1, 2, "wipe")
+    page.go_back()
+    page.wait_for_url("**?v=1&v=3&mode=side")
+    assert stage.state == (1, 3, "side")
+    expect(page.get_by_label("Note on v3")).to_be_visible()
+    page.go_back()
+    assert stage.state == (1, 2, "side")
+    page.go_back()
+    page.wait_for_url(f"**/images/{image.pk}/")
+
+
+def test_on_a_phone_the_strip_shows_what_is_compared(phone_page, transactional_db, run_jobs):
+    image = image_with(4, run_jobs)
+    stage = Stage(phone_page, image, "?v=1&v=4")
+    link = phone_page.locator("#strip [data-version='4']")
+    expect(link).to_be_in_viewport(ratio=0.9)
+    phone_page.locator("#strip [data-version='3']").tap()
+    assert stage.state == (1, 3, "side")
+    fingers = Fingers(phone_page)
+    box = link.bounding_box()
+    fingers.down((box["x"] + 20, box["y"] + 20))
+    expect(link.locator(".ab")).to_have_text("A")  # a long press
+    fingers.up()
+    assert stage.state == (4, 3, "side")
+
+
+# --- what is not there --------------------------------------------------------------------------
+def test_without_scripts_two_pictures_a_choice_and_a_pick(new_context, image):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"/images/{image.pk}/compare/")
+    expect(page.locator(".plain img")).to_have_count(2)
+    expect(page.locator(".segments:visible, .tools:visible, canvas")).to_have_count(0)
+    page.get_by_label("A", exact=True).select_option("v3")
+    page.get_by_label("B", exact=True).select_option("v1")
+    page.get_by_role("button", name="Compare").click()
+    assert page.locator(".plain figcaption b").all_inner_texts() == ["A v3", "B v1"]
+    page.get_by_label("Note on v1").fill("第一稿 first")
+    page.get_by_role("button", name="Save note").click()
+    page.get_by_text("Note on v1 saved.").wait_for()
+    page.get_by_role("button", name="Pick v1").click()
+    page.get_by_text("v1 picked.").wait_for()
+    assert page.url.endswith("?v=3&v=1&mode=side")
+    assert (pick_of(image), image.versions.get(number=1).note) == (1, "第一稿 first")
+
+
+def test_a_version_appears_as_soon_as_its_previews_are_made(page, image, run_jobs):
+    from tests.images.test_ingest import add
+
+    from .compare import plate
+
+    add(image, plate(4), "horizon_v4.png")
+    page.goto(f"/images/{image.pk}/compare/?v=1&v=4")
+    expect(page.locator(".tag-b i")).to_have_text("Previews are being made")
+    expect(page.locator("#strip [data-version='4'] .state")).to_have_text("being made")
+    page.get_by_label("Note on v4").fill("还在写 still writing")
+    run_jobs()
+    page.wait_for_selector("compare-view[data-drawn]")
+    expect(page.locator(".tag-b i")).to_be_empty()
+    expect(page.locator("#strip [data-version='4'] img")).to_be_visible()
+    expect(page.get_by_label("Note on v4")).to_be_focused()
+    assert page.get_by_label("Note on v4").input_value() == "还在写 still writing"
+    box = page.locator("canvas").bounding_box()
+    assert box["width"] > 0
+
+
+def test_a_version_that_cannot_be_read_says_so(page, image):
+    from projects.images.models import Version
+    from tests.images import make
+
+    make.version(image, reading=Version.Reading.UNREADABLE, error="broken")
+    page.goto(f"/images/{image.pk}/compare/?v=1&v=4")
+    sentence = "The picture is damaged and cannot be read to its end; export it again."
+    expect(page.locator(".tag-b i")).to_have_text(sentence)
+    page.goto(f"/images/{image.pk}/compare/")  # unasked, only what can be seen
+    expect(page.locator(".tag-a b, .tag-b b")).to_have_text(["A v2", "B v3"])
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_compare_is_accessible_and_fits_in_every_mode(new_context, image, light, phone):
+    from projects.images.models import Version
+    from tests.images import make
+    from tests.shell.test_accessibility import violations, widest
+
+    image.versions.get(number=1).pick()
+    image.versions.get(number=2).reject()
+    make.version(image, reading=Version.Reading.UNREADABLE, error="broken", note="手太亮" * 60)
+    page = new_context(phone=phone, color_scheme=light).new_page()
+    for query in ("?v=1&v=2&mode=side", "?v=2&v=3&mode=wipe", "?v=3&v=4&mode=blink"):
+        page.goto(f"/images/{image.pk}/compare/{query}")
+        page.wait_for_selector("compare-view canvas")
+        assert violations(page) == [], query
+        assert widest(page) <= 0, query
+    page.keyboard.press("?")
+    assert violations(page) == []
