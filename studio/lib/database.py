@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.db import OperationalError
+
 from studio.lib.env import BadSetting
 
 HOW = (
@@ -87,7 +89,7 @@ def explain(error: Exception, database: dict[str, Any]) -> str:
         return ""
     if code == NO_ROOM:
         return "The database has no room left on its disk; make room there and run this again."
-    if type(error).__name__ != "OperationalError" or code[:2] not in UNREACHED:
+    if not isinstance(error, OperationalError) or code[:2] not in UNREACHED:
         return ""
     where = f"{database['HOST'] or 'this machine'}:{database['PORT'] or 5432}"
     return (

@@ -155,11 +155,11 @@ def reached_at(host: str, port: int) -> str:
 
 def web_address(name: str, default: str = "") -> str:
     """An http(s) address without a path, or nothing; the host as browsers send it."""
-    value = text(name, default).rstrip("/")
+    value = text(name, default)
     if not value:
         return ""
     try:
-        parts = urlsplit(value)
+        parts = urlsplit(value.removesuffix("/"))
         host = (parts.hostname or "").encode("idna").decode()
         bare = bracketed(host)
         plain = f"{parts.scheme}://{bare}" + ("" if parts.port is None else f":{parts.port}")
