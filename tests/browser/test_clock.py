@@ -73,21 +73,3 @@ def test_the_key_t_starts_and_stops_the_clock_but_never_while_one_types(page):
     page.keyboard.press("t")
     expect(page.get_by_role("button", name="Start the clock")).to_be_visible()
     assert TimeEntry.objects.get().open is None
-
-
-def test_a_file_of_hours_is_dropped_looked_at_kept_and_taken_back(page):
-    page.goto("/time/import/")
-    text = "日期,小时,类型\n2026-11-18,2.5,写作\n2026-11-19,1:30,声音\n"
-    file = {"name": "工时.csv", "mimeType": "text/csv", "buffer": text.encode("gb18030")}
-    page.set_input_files("#file", file)
-    page.get_by_role("button", name="Look at it").click()
-    expect(page.locator("h1")).to_have_text("This is what was found")
-    assert TimeEntry.objects.count() == 0
-    page.get_by_label("What 声音 is").select_option(label="Film craft")
-    page.get_by_role("button", name="Bring 2 entries in").click()
-    expect(page.get_by_role("status")).to_contain_text("2 entries brought in.")
-    kept = TimeEntry.objects.order_by("day").values_list("kind__key", "seconds")
-    assert list(kept) == [("writing", 9000), ("video", 5400)]
-    page.get_by_role("status").get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status")).to_contain_text("2 entries taken back.")
-    assert TimeEntry.objects.count() == 0

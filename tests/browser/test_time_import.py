@@ -1,0 +1,56 @@
+"""A file of hours in a real browser: looked at, asked about, kept, taken back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.shell.test_accessibility import violations, widest
+from tests.timelog import make
+from timelog.models import TimeEntry
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TEXT = """日期,小时,类型,备注
+2026-11-18,2.5,写作,第十四章
+2026-11-19,1:30,声音,
+2026-11-20,long,写作,
+"""
+
+
+def choose(page, text=TEXT, name="工时.csv"):
+    page.goto("/time/import/")
+    page.set_input_files("#file", {"name": name, "mimeType": "text/csv", "buffer": text})
+    page.get_by_role("button", name="Look at it").click()
+
+
+def test_a_file_is_looked_at_kept_and_taken_back(page):
+    choose(page, TEXT.encode("gb18030"))
+    expect(page.locator("h1")).to_have_text("This is what was found")
+    assert TimeEntry.objects.count() == 0
+    page.get_by_label("What 声音 is").select_option(label="Film craft")
+    page.get_by_role("button", name="Bring 2 entries in").click()
+    expect(page.get_by_role("status")).to_contain_text("2 entries brought in.")
+    kept = TimeEntry.objects.order_by("day").values_list("kind__key", "seconds")
+    assert list(kept) == [("writing", 9000), ("video", 5400)]
+    page.get_by_role("status").get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status")).to_contain_text("2 entries taken back.")
+    assert TimeEntry.objects.count() == 0
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_every_step_can_be_reached_and_fits(new_context, phone, light):
+    make.entry(1)
+    context = new_context(phone=phone, color_scheme=light)
+    context.expect_errors()  # the browser logs the 422 of the step that asks
+    page = context.new_page()
+    choose(page, TEXT.encode())
+    page.get_by_text("How the file was read").click()
+    assert (violations(page), widest(page) <= 0) == ([], True)
+    page.get_by_role("button", name="Bring 2 entries in").click()
+    choose(page, b"date,hours\n3/11/2026,1\n")
+    page.get_by_role("button", name="day / month / year").wait_for()
+    assert (violations(page), widest(page) <= 0) == ([], True)
+    page.get_by_role("button", name="day / month / year").click()
+    page.get_by_role("button", name="Bring 1 entry in").wait_for()
+    page.goto("/time/import/")
+    page.get_by_text("Take back").first.click()
+    assert (violations(page), widest(page) <= 0) == ([], True)
