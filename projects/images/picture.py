@@ -14,6 +14,8 @@ from PIL import ExifTags, Image, ImageChops, ImageCms, ImageFile, UnidentifiedIm
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF", "TIFF", "PSD")
 MOST_PIXELS = 100_000_000
 MOST_SIDE = 65_535
+# How the files of those formats begin.
+_STARTS = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 # What a JPEG with several pictures calls itself; the first is the picture.
 _NAMES = {"MPO": "JPEG"}
 # Exif orientation -> what to do to see the picture upright (CIPA DC-008, table 6).
@@ -56,15 +58,22 @@ def open_picture(path: Path) -> Image.Image:
     except (MemoryError, KeyboardInterrupt):
         raise
     except UnidentifiedImageError:
-        with path.open("rb") as file:
-            photoshop = file.read(4) == b"8BPS"
-        raise Refusal("photoshop" if photoshop else "format") from None
+        raise Refusal(_unidentified(path)) from None
     except Exception as error:  # the readers raise anything on hostile bytes
         raise Refusal("broken") from error
     width, height = picture.size
     if width < 1 or height < 1 or max(width, height) > MOST_SIDE:
         raise Refusal("size")
     return picture
+
+
+def _unidentified(path: Path) -> str:
+    """Why a file was not recognised: it begins like a picture we read, or it is none."""
+    with path.open("rb") as file:
+        start = file.read(12)
+    if start.startswith(b"8BPS"):
+        return "photoshop"
+    return "broken" if start.startswith(_STARTS) or start[8:] == b"WEBP" else "format"
 
 
 def is_large(picture: Image.Image) -> bool:

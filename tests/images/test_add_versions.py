@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from projects.images.models import Image, Rendition, Version
+from projects.images.reasons import sentence
 from studio.store.models import Blob
 
 from . import make
@@ -186,3 +187,43 @@ def test_of_the_bad_pictures_of_the_corpus_only_the_empty_one_is_refused(corpus)
     code, told = rows(corpus / "images" / "prompts" / "bad_images")
     refused = [row["path"].rpartition("/")[2] for row in told if row["error"]]
     assert (code, len(told), refused) == (3, 4, ["empty_file.png"])
+
+
+GOOD_ENOUGH = {
+    "broken_exif_dpi.jpg",
+    "crash-0da013a13571cc8eb457a39fee8db18f8a3c7127.tif",
+    "delay_zero_numer.png",
+    "hopper_gray.jpg",
+    "imagedraw_chord_zero_width.png",
+    "imagedraw_floodfill_not_negative.png",
+    "imagedraw_rectangle_zero_width.png",
+    "invalid-exif.jpg",
+    "negative_layer_count.psd",
+    "negative_top_left_layer.psd",
+    "non_zero_bb.png",
+    "photoshop-200dpi-broken.jpg",
+    "psd-oob-write-overflow.psd",
+    "syntax_num_frames_invalid.png",
+    "syntax_num_frames_zero_default.png",
+    "total-pages-zero.tif",
+    "zero_bb.png",
+}
+
+
+def test_of_hostile_pictures_the_decodable_are_taken_and_the_others_refused_in_words(
+    corpus, studio_data
+):
+    code, told = rows(corpus / "bad" / "pictures", wait=True)
+    taken = {row["path"].rpartition("/")[2] for row in told if row["new"]}
+    assert (code, taken) == (3, GOOD_ENOUGH)
+    assert {version.trouble for version in Version.objects.all()} == {""}
+    refused = {row["path"].rpartition("/")[2]: row["error"] for row in told if row["error"]}
+    damaged = {name for name, words in refused.items() if words == sentence("broken")}
+    assert damaged == {
+        name
+        for name in refused
+        if name.endswith((".png", ".tif", ".gif"))  # those begin as a picture we read
+    }
+    assert {refused[name] for name in refused.keys() - damaged} == {sentence("format")}
+    assert list((studio_data / "spool").iterdir()) == []
+    assert Image.objects.count() == len(GOOD_ENOUGH)
