@@ -1,7 +1,7 @@
 """Text from elsewhere is read in the encoding it came in, or refused; never as other words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.lib.encoding import SENTENCES, Undecodable, decode
@@ -52,6 +52,7 @@ def test_what_is_no_text_or_in_an_unknown_encoding_is_refused_by_name(data, reas
     assert (refused.value.reason, str(refused.value)) == (reason, SENTENCES[reason])
 
 
+@settings(deadline=None)
 @given(st.text().filter(lambda text: "\x00" not in text and not text.startswith("\ufeff")))
 def test_utf_8_always_comes_back_as_it_was(text):
     assert decode(text.encode()) == text

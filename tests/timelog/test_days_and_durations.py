@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timelog.days import Days, monday_of
@@ -64,6 +64,7 @@ def test_what_is_no_length_is_refused(written):
         seconds(written)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 24 * 60))
 def test_a_length_written_into_a_form_is_understood_again(minutes):
     assert seconds(said(minutes * 60)) == minutes * 60
@@ -138,6 +139,7 @@ def test_an_order_that_cannot_be_told_is_asked_for():
     assert torn.value.reason == "orders"
 
 
+@settings(deadline=None)
 @given(st.dates(date(1970, 1, 1), date(2068, 12, 31)), st.sampled_from(["dmy", "mdy", "ymd"]))
 def test_a_day_in_numbers_is_read_in_its_order(day, order):
     parts = {"d": f"{day.day}", "m": f"{day.month}", "y": f"{day.year}"}
@@ -163,6 +165,7 @@ def test_a_day_that_begins_at_four_begins_at_four_by_the_wall_clock(zone, instan
     assert Days(zone, starts_at=4).of(instant) == day
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),
     st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]),

@@ -5,7 +5,7 @@ import io
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timelog.incoming import FORMATS, NotRead, Wishes, read
@@ -253,6 +253,7 @@ def test_an_unknown_format_names_the_ones_there_are():
     assert (refused.value.reason, refused.value.about) == ("format", ", ".join(FORMATS))
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timelog.pace import horizon, week
@@ -45,6 +45,7 @@ def test_the_tallest_day_fills_its_height_from_the_ground_up():
     assert found.days[2].pieces == ()
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
