@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -181,6 +182,15 @@ STORAGES = {
         if STATIC_IS_BUILT or "collectstatic" in sys.argv
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
+}
+# A second place for originals; the studio works without it. See studio/store/remote.py.
+S3: dict[str, Any] = {
+    "bucket": env.text("S3_BUCKET"),
+    "endpoint": env.web_address("S3_ENDPOINT_URL"),
+    "region": env.text("S3_REGION"),
+    "key": env.text("S3_ACCESS_KEY_ID"),
+    "secret": env.text("S3_SECRET_ACCESS_KEY"),
+    "disk_budget": env.whole("DISK_BUDGET_MB", 0, 0, 100_000_000) * 1024 * 1024,
 }
 WHITENOISE_USE_FINDERS = not STATIC_IS_BUILT
 WHITENOISE_AUTOREFRESH = not STATIC_IS_BUILT

@@ -19,6 +19,7 @@ from projects.images.models import Rendition, Version
 from projects.images.tasks import derive
 from projects.writing.models import Revision, Scene
 from studio.store.models import Blob, Job
+from studio.store.remote import Unreachable, digest_of, is_set, name_of
 from timelog.models import DayTotal, Kind, TimeEntry
 
 CHUNK = 1024 * 1024
@@ -46,6 +47,7 @@ def examine(quick: bool = False) -> Iterator[Finding]:
     yield from _migrations()
     yield from _database()
     yield from _originals(quick)
+    yield from _bucket(quick)
     yield from _orphans()
     yield from _previews()
     yield from _counts()
@@ -87,10 +89,36 @@ def _database() -> Iterator[Finding]:
 def _originals(quick: bool) -> Iterator[Finding]:
     for blob in Blob.objects.order_by("pk").iterator():
         where = named(blob)
+        if not blob.path.exists() and blob.stored_remotely and is_set():
+            continue  # it left the disk after it was proven to lie in the bucket
         if not blob.path.exists():
             yield Finding("error", "missing", f"The original of {where} is missing.", blob.sha256)
         elif blob.path.stat().st_size != blob.size or not (quick or _is_intact(blob)):
             yield Finding("error", "damaged", f"The original of {where} is damaged.", blob.sha256)
+
+
+def _bucket(quick: bool) -> Iterator[Finding]:
+    """Originals that left the disk must still be in the bucket."""
+    if not is_set():
+        return
+    waiting = Blob.objects.filter(stored_remotely=None).count()
+    if waiting:
+        yield Finding("warning", "bucket", f"{waiting} originals are not in the bucket yet.")
+    away = [blob for blob in Blob.objects.exclude(stored_remotely=None) if not blob.path.exists()]
+    if not away or quick:
+        return
+    from studio.store import bucket
+
+    for blob in away:
+        try:
+            intact = digest_of(bucket.read(name_of(blob.sha256))) == blob.sha256
+        except Unreachable as error:
+            yield Finding("error", "bucket", f"{named(blob)}: {error}", blob.sha256)
+            return
+        if not intact:
+            yield Finding(
+                "error", "damaged", f"The original of {named(blob)} is damaged.", blob.sha256
+            )
 
 
 def _is_intact(blob: Blob) -> bool:

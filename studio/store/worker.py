@@ -68,13 +68,16 @@ def run_all(most: int = 1000) -> int:
 
 def run_until(stopped: Callable[[], bool], pause: float = 0.5) -> None:
     """Work until told to stop; a database that is away for a while is waited for."""
+    from studio.store.remote import Keeper  # its client takes a while to import
+
     last_prune = 0.0
     away = False
+    keeper = Keeper()
     while not stopped():
         beat()
         close_old_connections()
         try:
-            if run_one():
+            if run_one() or keeper.turn():
                 continue
             if time.monotonic() - last_prune > 3600:
                 Job.objects.prune()

@@ -11,6 +11,7 @@ from projects.images.grouping import read_back
 from projects.images.reasons import sentence
 from projects.images.tasks import derive
 from studio.store.models import Blob, about
+from studio.store.remote import fetch
 from studio.store.spool import Incoming
 
 from .rendition import Rendition
@@ -119,9 +120,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
         blob = Blob.objects.get(pk=blob_pk)
         versions = self.filter(blob=blob)
         ready: dict[str, Any] = {"reading": Version.Reading.READY, "error": ""}
-        if not blob.path.exists():
+        if not blob.path.exists() and not blob.stored_remotely:
             versions.update(reading=Version.Reading.UNREADABLE, error="missing")
             return
+        fetch(blob)  # raises when the bucket cannot be reached; the job is tried again
         for answer in Rendition.objects.make(blob):
             if "facts" in answer:
                 versions.update(**answer["facts"])

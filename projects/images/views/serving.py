@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.http import (
     FileResponse,
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
@@ -18,6 +17,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from projects.images.models import Rendition, Version
+from studio.store.remote import Unreachable, fetch
 
 FOREVER = "private, max-age=31536000, immutable"
 TYPES = {
@@ -70,10 +70,12 @@ def rendition_file(version: Version, found: Rendition) -> Path:
 def original(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file as it came, to be saved and never to be shown: nobody looked into it."""
     version = get_object_or_404(Version.objects.select_related("blob"), pk=pk)
-    if not version.blob.path.exists():
-        raise Http404
+    try:
+        path = fetch(version.blob)
+    except Unreachable as error:
+        return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
     kind = TYPES.get(version.format, "application/octet-stream")
-    response = ranged(request, version.blob.path, kind, f'"{version.blob.sha256}"')
+    response = ranged(request, path, kind, f'"{version.blob.sha256}"')
     disposition = content_disposition_header(True, version.filename)
     response["Content-Disposition"] = disposition or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -19,7 +19,10 @@ BATCH = 500
 # work; the set-up code lives among the settings.
 LEFT_OUT = {"store.Job", "accounts.User", "accounts.User_groups", "accounts.User_user_permissions"}
 ROOFLESS = ("tools", "images", "worlds", "writing", "videos", "voice", "timelog", "store", "public")
-SETUP = "setup."
+# The code that opens the set-up page, and how it goes with the bucket and the index.
+OF_THIS_MACHINE = ("setup.", "storage.", "find.")
+# Columns that tell of this machine and its bucket.
+NOT_SAID = {"store.Blob": {"stored_remotely"}}
 # What migrations put into a new studio; it makes room for what comes back.
 BORN_WITH = {"timelog.Kind", "timelog.Milestone", "timelog.Milestone_kinds", "store.Setting"}
 
@@ -71,7 +74,8 @@ def snapshot() -> Iterator[None]:
 
 def lines(model: Model) -> Iterator[bytes]:
     """Each row of `model` as one line of JSON in UTF-8, in the order of their keys."""
-    fields = model._meta.concrete_fields
+    unsaid = NOT_SAID.get(model._meta.label, set())
+    fields = [field for field in model._meta.concrete_fields if field.name not in unsaid]
     rows = model._base_manager.order_by("pk").iterator(BATCH)
     encoded = (_line(row, fields) for row in rows if not _is_setup(row))
     # Databases sort words by their own rules; numbers they all sort alike.
@@ -88,7 +92,7 @@ def digest(model: Model) -> str:
 
 
 def _is_setup(row: models.Model) -> bool:
-    return row._meta.label == "store.Setting" and str(row.pk).startswith(SETUP)
+    return row._meta.label == "store.Setting" and str(row.pk).startswith(OF_THIS_MACHINE)
 
 
 def _line(row: models.Model, fields: Iterable[models.Field[Any, Any]]) -> bytes:
@@ -161,7 +165,10 @@ def clear_what_was_born() -> None:
         if model._meta.label in BORN_WITH:
             rows = model._base_manager.all()
             if model._meta.label == "store.Setting":
-                rows = rows.exclude(pk__startswith=SETUP)
+                kept = models.Q()
+                for prefix in OF_THIS_MACHINE:
+                    kept |= models.Q(pk__startswith=prefix)
+                rows = rows.exclude(kept)
             rows._raw_delete("default")
 
 

@@ -16,6 +16,7 @@ from django.conf import settings
 from projects.writing.models import Book, Chapter
 from studio.ops.archive import FORMAT, rows, verify
 from studio.store.models import Blob
+from studio.store.remote import Unreachable, chunks_of
 from studio.store.spool import sync_folder
 
 CHUNK = 1024 * 1024
@@ -62,6 +63,8 @@ def write(path: Path, report: Callable[[int, int], None] = lambda done, total: N
             raise CannotWrite(f"The archive did not come out whole: {wrong[0]} Try another disk.")
         part.replace(path)
         sync_folder(path.parent)
+    except Unreachable as error:
+        raise CannotWrite(str(error)) from error
     except OSError as error:
         raise CannotWrite(because(error, path)) from error
     finally:
@@ -89,7 +92,7 @@ def _write(part: Path, report: Callable[[int, int], None]) -> Written:
                     counted = _Counted(rows.lines(model))
                     sums[name] = _add(archive, name, counted)
                     written.counts[model._meta.label] = counted.count
-                blobs = list(Blob.objects.order_by("sha256").values_list("sha256", "size"))
+                blobs = list(Blob.objects.order_by("sha256"))
                 for name, text in books():
                     sums[name] = _add(archive, name, [text.encode()])
             _add_files(archive, blobs, sums, report)
@@ -112,33 +115,22 @@ def _write(part: Path, report: Callable[[int, int], None]) -> Written:
 
 def _add_files(
     archive: zipfile.ZipFile,
-    blobs: list[tuple[str, int]],
+    blobs: list[Blob],
     sums: dict[str, str],
     report: Callable[[int, int], None],
 ) -> None:
-    total = sum(size for _, size in blobs)
+    total = sum(blob.size for blob in blobs)
     done = 0
-    for sha256, size in blobs:
-        name = f"files/{sha256}"
-        found = _add(archive, name, _chunks(Blob(sha256=sha256, size=size)), zipfile.ZIP_STORED)
-        if found != sha256:
+    for blob in blobs:
+        name = f"files/{blob.sha256}"
+        found = _add(archive, name, chunks_of(blob), zipfile.ZIP_STORED)
+        if found != blob.sha256:
             raise CannotWrite(
-                f"The original {sha256[:12]} is damaged on this disk; run `manage.py doctor` first."
+                f"The original {blob} is damaged on this disk; run `manage.py doctor` first."
             )
         sums[name] = found
-        done += size
+        done += blob.size
         report(done, total)
-
-
-def _chunks(blob: Blob) -> Iterator[bytes]:
-    try:
-        with blob.path.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                yield chunk
-    except FileNotFoundError:
-        raise CannotWrite(
-            f"The original {blob} is missing from this disk; run `manage.py doctor` first."
-        ) from None
 
 
 def _add(

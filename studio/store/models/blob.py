@@ -44,6 +44,8 @@ class Blob(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveBigIntegerField()
     created = models.DateTimeField(auto_now_add=True)
+    # When a second copy was proven to lie in the bucket (`remote`); empty where there is none.
+    stored_remotely = models.DateTimeField(null=True, editable=False, db_index=True)
 
     objects = BlobQuerySet.as_manager()
 

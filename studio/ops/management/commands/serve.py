@@ -51,7 +51,7 @@ class Command(BaseCommand):
                     "This SQLite is older than 3.51.3, so one process serves and one works; "
                     "install a newer SQLite or use PostgreSQL for more."
                 )
-            self.greet(settings.SITE_URL or reached_at(host, port))
+            self.greet(settings.SITE_URL, reached_at(host, port))
             connections.close_all()
             environment = child_environment(join_address(host, port))
             children = [web(door.fileno(), processes, environment)]
@@ -62,12 +62,13 @@ class Command(BaseCommand):
             except GivenUp as error:
                 raise CommandError(str(error)) from None
 
-    def greet(self, site: str) -> None:
+    def greet(self, site: str, here: str) -> None:
         """Say where the studio is, and the set-up link while it has no owner."""
         if self.stops:
             return
-        self.stdout.write(f"Throughline is at {site}/")
-        call_command("setup_link", site=site, stdout=self.stdout)
+        behind = f" (behind it: {here})" if site else ""
+        self.stdout.write(f"Throughline is at {site or here}/{behind}")
+        call_command("setup_link", site=site or here, stdout=self.stdout)
         self.stdout.write("Stop it with Ctrl+C.")
         self.stdout.flush()
 
