@@ -1,9 +1,16 @@
 """What a person fills in about a concept or a shot."""
 
+from datetime import timedelta
+from typing import Any
+
 from django import forms
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .models import Concept, Shot
+from projects.tools.models import Capability, Tool
+
+from .models import Concept, Shot, Wait
 
 
 class ConceptForm(forms.ModelForm[Concept]):
@@ -25,3 +32,33 @@ class ShotForm(forms.ModelForm[Shot]):
     class Meta:
         model = Shot
         fields = ("title", "seconds")
+
+
+class WaitForm(forms.ModelForm[Wait]):
+    """What it waits for: a capability, of one tool or of any."""
+
+    class Meta:
+        model = Wait
+        fields = ("capability", "tool", "since", "note")
+        widgets = {"since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wait = self.instance
+        capability, tool = self.fields["capability"], self.fields["tool"]
+        assert isinstance(capability, forms.ModelChoiceField)
+        assert isinstance(tool, forms.ModelChoiceField)
+        asked = Q(retired=False) | Q(pk=wait.capability_id)
+        capability.queryset = Capability.objects.filter(asked).by_group()
+        tool.queryset = Tool.objects.filter(Q(retired=False) | Q(pk=wait.tool_id))
+        tool.empty_label = _("Any tool")
+        capability.empty_label = _("Choose one")
+        if not wait.since:
+            self.initial["since"] = timezone.localdate()
+
+    def clean_since(self) -> Any:
+        """Waiting has begun; with a day of grace for an author east of this machine's clock."""
+        since = self.cleaned_data["since"]
+        if since > timezone.localdate() + timedelta(days=1):
+            raise forms.ValidationError(_("That day is still to come."))
+        return since

@@ -14,4 +14,9 @@ urlpatterns = [
     path("shots/<int:pk>/", views.shot, name="shot"),
     path("shots/<int:pk>/edit/", views.shot_edit, name="shot_edit"),
     path("shots/<int:pk>/images/new/", views.shot_image_new, name="shot_image_new"),
+    path("waits/new/", views.wait_new, name="wait_new"),
+    path("waits/<int:pk>/edit/", views.wait_edit, name="wait_edit"),
+    path("waits/<int:pk>/take-up/", views.wait_take_up, name="wait_take_up"),
+    path("waits/<int:pk>/dismiss/", views.wait_dismiss, name="wait_dismiss"),
+    path("waits/<int:pk>/resume/", views.wait_resume, name="wait_resume"),
 ]

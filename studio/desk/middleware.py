@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -27,7 +28,7 @@ class Brand:
 def brand() -> Brand:
     """The first world's names; the number of tests comes in the same query."""
     due = Trial.objects.due(timezone.localdate())
-    world = World.objects.annotate(due=due.counted()).order_by("pk").first()
+    world: Any = World.objects.annotate(due=due.counted()).order_by("pk").first()
     if world is None:
         return Brand(due=due.count())
     return Brand(world.title, world.other_title, world.other_language, world.pk, world.due)

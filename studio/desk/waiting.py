@@ -1,17 +1,23 @@
 """What waits for the person: the few things only they can decide."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Max, QuerySet, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, Count, Max, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.images.models import Image, Version
+from projects.tools.models import Trial, said
 from projects.videos.cards import Card
+from projects.videos.models import Wait
 from projects.writing.models import Revision
 from studio.store.models import Job
 
@@ -40,6 +46,10 @@ def waiting(shots: Iterable[Card]) -> list[Item]:
         act = ngettext("%(n)d job failed", "%(n)d jobs failed", row["n"])
         items.append(Item("alert", act % {"n": row["n"]}, _("Try again"), reverse("desk:jobs")))
     items += _choices(shots)
+    if row := found.get("awake"):
+        items.append(_awake(row["n"], json.loads(row["facts"])))
+    if row := found.get("due"):
+        items.append(_due(json.loads(row["facts"])))
     if row := found.get("undecided"):
         url = reverse("images:image_compare", args=[row["newest"]])
         items.append(Item("columns", _("A picture waits for a pick"), _("Compare"), url))
@@ -62,25 +72,76 @@ def _choices(shots: Iterable[Card]) -> list[Item]:
     return []
 
 
+def _awake(number: int, facts: dict[str, Any]) -> Item:
+    """What waited for a tool and need wait no longer; `facts` are those of one."""
+    if number > 1:
+        act = _("%(n)d shots and concepts need wait no longer") % {"n": number}
+        return Item("tool", act, _("See what they wait for"), reverse("tools:tools") + "#waiting")
+    if facts["shot"]:
+        act = _("Take up shot %(number)02d again") % {"number": facts["shot_number"]}
+        url = reverse("videos:shot", args=[facts["shot"]])
+    else:
+        act = _("Take up concept %(number)02d again") % {"number": facts["concept_number"]}
+        url = reverse("videos:concept", args=[facts["concept"]])
+    capability = said(facts["title"], facts["other_title"])
+    return Item("tool", act, _("%s: a tool can") % capability, url)
+
+
+def _due(facts: dict[str, Any]) -> Item:
+    """The test that has been due the longest."""
+    names = {"tool": facts["tool"], "capability": said(facts["title"], facts["other_title"])}
+    day = date_format(date.fromisoformat(facts["day"]), "MONTH_DAY_FORMAT")
+    url = reverse("tools:cell", args=[facts["tool_id"], facts["capability_id"]])
+    act = _("Test %(tool)s again: %(capability)s") % names
+    return Item("tool", act, _("Due %(day)s") % {"day": day}, url)
+
+
 def _counts() -> Iterable[dict[str, Any]]:
     """How many of each, and the newest one's id: a union of aggregates, so one round trip."""
     # The newest one only: it is found at once, where a count would look at every picture.
     newest = Image.objects.undecided().order_by("-pk").values("pk")[:1]
+    due = Trial.objects.due(timezone.localdate()).values("pk")[:1]
+    capability = {"title": "capability__title", "other_title": "capability__other_title"}
     return (
         _count(Revision.objects.conflicts(), "conflicts", "scene")
         .union(
             _count(Image.objects.filter(pk=Subquery(newest)), "undecided", "pk"),
             _count(Version.objects.unreadable(), "unreadable", "image"),
             _count(Job.objects.filter(state=Job.State.FAILED), "failed", None),
+            _count(
+                Wait.objects.awake(),
+                "awake",
+                None,
+                shot="shot_id",
+                shot_number="shot__number",
+                concept="concept_id",
+                concept_number="concept__number",
+                **capability,
+            ),
+            _count(
+                Trial.objects.filter(pk=Subquery(due)),
+                "due",
+                None,
+                tool="tool__name",
+                tool_id="tool_id",
+                capability_id="capability_id",
+                day="again_on",
+                **capability,
+            ),
             all=True,
         )
-        .values("what", "n", "newest")
+        .values("what", "n", "newest", "facts")
     )
 
 
-def _count(rows: QuerySet[Any, Any], what: str, newest: str | None) -> QuerySet[Any, Any]:
-    """One row (what, n, newest) when there are any, none otherwise."""
+def _count(
+    rows: QuerySet[Any, Any], what: str, newest: str | None, **facts: str
+) -> QuerySet[Any, Any]:
+    """One row (what, n, newest, facts of one) when there are any, none otherwise."""
     last = Cast(Max(newest), CharField()) if newest else Value("", CharField())
+    told = Max(Cast(JSONObject(**facts), TextField())) if facts else Value("", TextField())
     named = rows.order_by().annotate(what=Value(what, CharField()))
-    counted: QuerySet[Any, Any] = named.values("what").annotate(n=Count("pk"), newest=last)
+    counted: QuerySet[Any, Any] = named.values("what").annotate(
+        n=Count("pk"), newest=last, facts=told
+    )
     return counted

@@ -1,5 +1,6 @@
-"""Concepts, their shots, and the pictures of each shot."""
+"""Concepts, their shots, the pictures of each shot, and what they wait for."""
 
 from .concept import Column, Concept, Shot, ShotImage
+from .wait import Wait
 
-__all__ = ["Column", "Concept", "Shot", "ShotImage"]
+__all__ = ["Column", "Concept", "Shot", "ShotImage", "Wait"]

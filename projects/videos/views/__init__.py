@@ -10,6 +10,7 @@ from .concepts import (
     shot_image_new,
     shot_new,
 )
+from .waits import wait_dismiss, wait_edit, wait_new, wait_resume, wait_take_up
 
 __all__ = [
     "concept",
@@ -20,4 +21,9 @@ __all__ = [
     "shot_edit",
     "shot_image_new",
     "shot_new",
+    "wait_dismiss",
+    "wait_edit",
+    "wait_new",
+    "wait_resume",
+    "wait_take_up",
 ]

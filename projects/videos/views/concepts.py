@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from projects.videos.cards import running_time
 from projects.videos.forms import ConceptForm, ShotForm
-from projects.videos.models import Concept, Shot
+from projects.videos.models import Concept, Shot, Wait
 from studio.lib.htmx import render
 
 
@@ -55,6 +55,7 @@ def concept_page(request: HttpRequest, found: Concept, form: ShotForm) -> HttpRe
         "stages": Concept.Stage.choices,
         "stage_index": Concept.Stage.values.index(found.stage),
         "shots": shots,
+        "waits": Wait.objects.for_pages().of(found),
         "picked": sum(card.state == "picked" for card in shots),
         "running_time": running_time(shots),
         "form": form,
@@ -100,7 +101,12 @@ def shot(request: HttpRequest, pk: int) -> HttpResponse:
     pictures = found.images.order_by("in_shots__position").annotate(
         version_count=Count("versions", filter=Q(versions__state="kept"), distinct=True)
     )
-    context = {"here": "concepts", "shot": found, "pictures": pictures.with_covers()}
+    context = {
+        "here": "concepts",
+        "shot": found,
+        "pictures": pictures.with_covers(),
+        "waits": Wait.objects.for_pages().of(found),
+    }
     return render(request, "videos/shot.html", context)
 
 
