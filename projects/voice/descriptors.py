@@ -90,13 +90,14 @@ _counted: dict[str, dict[str, Pattern[str]]] = {
 NAMES = tuple(_counted["en"])
 
 
-def counts(sentence: str, language: str, spoken: float = 0.0) -> dict[str, int]:
-    """How often each of NAMES is met in one sentence; `spoken` is the share of it in quotes.
+def counts(sentence: str, language: str, *, asked_aloud: bool) -> dict[str, int]:
+    """How often each of NAMES is met in one sentence.
 
-    A question asked aloud is answered by somebody and is not an open one.
+    A question in a sentence with words in quotation marks is asked of somebody, and is not an open
+    one.
     """
     lowered = sentence.lower()
     found = {name: len(words.findall(lowered)) for name, words in _counted[language].items()}
-    if not spoken:
+    if not asked_aloud:
         found["ideas"] += len(_QUESTION.findall(sentence))
     return found

@@ -7,6 +7,7 @@ paragraphs, openings of sentences. Rates are per 1,000 words; in Chinese a word 
 
 import random
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -127,16 +128,20 @@ def measure(text: str, language: str) -> Measure:
 def _sentences(line: str, language: str) -> tuple[list[Sentence], list[str]]:
     """The sentences of one paragraph, and its words."""
     told = list(places(line))
-    quoted = speech(line, language)
+    starts = [at for at, _ in told]
+    words = [word for _, word in told]
+    spoken = [False] * len(told)
+    for start, end in speech(line, language):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        spoken[first:last] = [True] * (last - first)
     rows: list[Sentence] = []
     for start, end in spans(line, language):
-        inside = [(at, word) for at, word in told if start <= at < end]
-        spoken = sum(any(a <= at < b for a, b in quoted) for at, _ in inside)
-        if inside:
-            share = spoken / len(inside)
-            counted = descriptors.counts(line[start:end], language, share)
-            rows.append(Sentence(len(inside), spoken, inside[0][1], counted))
-    return rows, [word for _, word in told]
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if first < last:
+            said = sum(spoken[first:last])
+            counted = descriptors.counts(line[start:end], language, asked_aloud=said > 0)
+            rows.append(Sentence(last - first, said, words[first], counted))
+    return rows, words
 
 
 def mattr(words: Sequence[str], window: int) -> float | None:

@@ -23,7 +23,10 @@ _end = {
     "zh": re.compile(rf"(?:[。！？!?…｡]|(?<=[{HAN}])\.+|\.{{3,}})+[{_QUOTES}）)》】\]*_]*"),
 }
 _goes_on = re.compile(r"[,;:，；：、—–]")
-_opening = " \t\u3000“‘\"'「『«([（*_"
+_opening = re.compile(r"[\s“‘\"'「『«(\[（*_]*")
+_space = re.compile(r"\s*")
+_pause = re.compile(rf"(?:…|\.{{2,}})+[{_QUOTES}）)》】\]*_]*")
+_first_person = re.compile(r"I\b")
 _english_speech = (
     "said|says|asked|asks|answered|replied|cried|called|shouted|whispered|murmured|muttered|added"
     "|continued|went on|repeated|began|returned|exclaimed|observed|remarked|thought|wondered"
@@ -51,9 +54,11 @@ _last_word = re.compile(r"[^\W_][\w.’'-]*$")
 _LEAST_SPEECH = {"en": 3, "zh": 5}  # words; shorter quotes may be names and terms
 _double = re.compile(r"“([^“”]*)(?:”|$)|「([^「」]*)(?:」|$)|『([^『』]*)(?:』|$)|«([^«»]*)(?:»|$)")
 _straight = re.compile(r'"([^"]*)(?:"|$)')
-_single = re.compile(r"(?<!\w)‘((?:[^‘’]|’(?=\w)|(?<![.,!?…—–])’)*)(?:(?<=[.,!?…—–])’(?!\w)|$)")
+_single = re.compile(
+    r"(?<!\w)‘((?:[^‘’]|’(?=\w)|(?<![.,!?…—–])’(?!\w))*)(?:(?<=[.,!?…—–])’(?!\w)|$)"
+)
 _plain_single = re.compile(
-    r"(?<!\w)'((?:[^']|'(?=\w)|(?<![.,!?…—–-])')*)(?:(?<=[.,!?…—–-])'(?!\w)|$)"
+    r"(?<!\w)'((?:[^']|'(?=\w)|(?<![.,!?…—–-])'(?!\w))*)(?:(?<=[.,!?…—–-])'(?!\w)|$)"
 )
 _speaks = re.compile(r"[,.!?…—–，。！？；-][*_]?$")
 _announced = re.compile(r"[:：,，]\s*$")
@@ -79,7 +84,7 @@ def spans(line: str, language: str) -> list[Span]:
     for end in _ends(line, language):
         if _letter.search(line, start, end):
             found.append((start, end))
-            start = end + len(line[end:]) - len(line[end:].lstrip())
+            start = _past(_space, line, end)
     if _letter.search(line, start):
         found.append((start, len(line)))
     elif found:  # marks alone at the end belong to the sentence before them
@@ -87,20 +92,26 @@ def spans(line: str, language: str) -> list[Span]:
     return found
 
 
+# A paragraph may be a whole book on one line: nothing below copies it or looks back over all of it.
+def _past(pattern: re.Pattern[str], line: str, at: int) -> int:
+    """Where a run of `pattern` that begins at `at` ends."""
+    found = pattern.match(line, at)
+    return found.end() if found else at
+
+
 def _ends(line: str, language: str) -> Iterator[int]:
     for mark in _end[language].finditer(line):
-        after = line[mark.end() :]
-        rest = after.lstrip()
-        if not rest:
+        end = mark.end()
+        rest = _past(_space, line, end)
+        if rest == len(line):
             return
-        if _goes_on.match(rest) or (_quoted(mark[0]) and _said[language].match(after)):
+        if _goes_on.match(line, rest) or (_quoted(mark[0]) and _said[language].match(line, end)):
             continue
         if language == "zh":
-            pause = not re.search("[。！？!?｡]|(?<!\\.)\\.(?!\\.)", mark[0])
-            if not pause or _quoted(mark[0]):
-                yield mark.end()
+            if not _pause.fullmatch(mark[0]) or _quoted(mark[0]):
+                yield end
         elif _ends_english(line, mark, rest):
-            yield mark.end()
+            yield end
 
 
 def _quoted(mark: str) -> bool:
@@ -108,16 +119,16 @@ def _quoted(mark: str) -> bool:
     return any(char in _QUOTES for char in mark)
 
 
-def _ends_english(line: str, mark: re.Match[str], rest: str) -> bool:
-    following = rest.lstrip(_opening)[:1]
+def _ends_english(line: str, mark: re.Match[str], rest: int) -> bool:
+    opened = _past(_opening, line, rest)
+    following = line[opened : opened + 1]
     if following.islower():
         return False
     points = mark[0].rstrip(_QUOTES + ")]*_")
     if points != ".":
         # "I … I don’t know" is one sentence; a full stop and an ellipsis (four points) end one.
-        pause = points in {"…", "...", ".."}
-        return not (pause and re.match(r"I\b", rest))
-    last = _last_word.search(line, 0, mark.start())
+        return not (points in {"…", "...", ".."} and _first_person.match(line, rest))
+    last = _last_word.search(line, max(0, mark.start() - 40), mark.start())
     word = last[0] if last else ""
     if _never.fullmatch(word):
         return False
@@ -153,7 +164,8 @@ def speech(line: str, language: str) -> list[Span]:
 def _is_speech(line: str, opened: int, inside: str, language: str) -> bool:
     if not _letter.search(inside):
         return False
-    if not line[:opened].strip() or _announced.search(line[:opened]) or _speaks.search(inside):
+    begins = _past(_space, line, 0) == opened
+    if begins or _announced.search(line, max(0, opened - 4), opened) or _speaks.search(inside[-2:]):
         return True
     size = len(inside) if language == "zh" else len(inside.split())
     return size >= _LEAST_SPEECH[language]
