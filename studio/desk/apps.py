@@ -28,7 +28,7 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        from studio.desk import index
+        from studio.desk import follow
 
-        index.listen()
+        follow.listen()
         post_migrate.connect(find_what_is_old, sender=self)

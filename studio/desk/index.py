@@ -4,61 +4,23 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db import transaction
 
 from studio.desk import words
 from studio.desk.models import Place
 from studio.desk.passages import passages
-from studio.desk.sources import BY_MODEL, PART_OF, SOURCES, Source
+from studio.desk.sources import SOURCES, Source
 from studio.lib.bigrams import tokens
 from studio.store.models import Setting
-from studio.store.signals import rows_replaced
 
 VERSION = 1  # raise it when tokens or sources change, and every studio makes its places anew
 KEPT = "find.version"
-AT_ONCE = 200_000  # characters; a longer text is left to a worker
 
 
-def listen() -> None:
-    """Follow every change. Signals, since the work must not know that it can be found."""
-    for model in (*BY_MODEL, *PART_OF):
-        post_save.connect(changed, sender=model, dispatch_uid=f"find {model.__name__}")
-        post_delete.connect(gone, sender=model, dispatch_uid=f"find {model.__name__} gone")
-    rows_replaced.connect(replaced, dispatch_uid="find")
-
-
-def changed(instance: models.Model, raw: bool = False, **_: Any) -> None:
-    """A row was saved: its places follow in the same transaction."""
-    if raw:
-        return
-    row = PART_OF[type(instance)](instance) if type(instance) in PART_OF else instance
-    source = BY_MODEL[type(row)]
-    if sum(len(text) for text in source.texts(row)) > AT_ONCE:
-        from studio.desk.tasks import find_again
-
-        find_again.enqueue(source.kind, row.pk)
-    else:
-        place(source, row)
-
-
-def gone(instance: models.Model, **_: Any) -> None:
-    """A row was deleted."""
-    if type(instance) in PART_OF:
-        owner = PART_OF[type(instance)](instance)
-        if type(owner)._base_manager.filter(pk=owner.pk).exists():
-            place(BY_MODEL[type(owner)], owner)
-        return
-    forget(BY_MODEL[type(instance)].kind, instance.pk)
-
-
-def replaced(**_: Any) -> None:
-    """All rows were replaced."""
-    from studio.desk.tasks import find_everything_again
-
+def clear() -> None:
+    """Begin anew."""
     Place.objects.all().delete()
     words.drop_all()
-    find_everything_again.enqueue()
 
 
 def place(source: Source, row: Any) -> bool:

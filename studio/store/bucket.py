@@ -16,7 +16,9 @@ from django.core.files import File
 from s3transfer.exceptions import RetriesExceededError
 from storages.backends.s3 import S3Storage
 
-from studio.store.remote import CHUNK, Unreachable
+from studio.store.unreachable import Unreachable
+
+CHUNK = 1024 * 1024
 
 
 @cache

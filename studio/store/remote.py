@@ -19,16 +19,15 @@ from django.utils import timezone
 
 from studio.store.models import Blob, Setting
 from studio.store.spool import Incoming
+from studio.store.unreachable import Unreachable
+
+__all__ = ["Keeper", "Unreachable", "chunks_of", "fetch", "is_set", "make_room", "state", "store"]
 
 log = logging.getLogger(__name__)
 CHUNK = 1024 * 1024
 SOON, LATER = 5.0, 30.0  # seconds between tries: at first, and while it keeps failing
 AT_A_TIME = 20  # originals stored before other work gets its turn
 STATE = "storage.remote"
-
-
-class Unreachable(Exception):
-    """The bytes cannot be had now; the message says so in one sentence."""
 
 
 def is_set() -> bool:

@@ -4,10 +4,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from studio.accounts.models import User
 from studio.ops.archive.reading import CannotRestore, restore
 
 
@@ -31,5 +31,5 @@ class Command(BaseCommand):
             self.stdout.write(f"root {back.root}")
         else:
             self.stdout.write("The archive is from an earlier version; its rows were brought up.")
-        if not User.objects.exists():
+        if not get_user_model().objects.exists():
             self.stdout.write("Start the studio: its one-time link lets you choose a passphrase.")
