@@ -8,3 +8,12 @@ class ImagesConfig(AppConfig):
 
     name = "projects.images"
     label = "images"
+
+    def ready(self) -> None:
+        """Fill the slots of the room below."""
+        from studio.lib.slots import register
+
+        from . import slots
+
+        register("trial_acts", slots.trial_acts)
+        register("trial_evidence", slots.trial_evidence)

@@ -35,6 +35,14 @@ urlpatterns = [
     path("versions/<int:pk>/clear/", views.version_clear, name="version_clear"),
     path("versions/<int:pk>/note/", views.version_note, name="version_note"),
     path("versions/<int:pk>/remove/", views.version_remove, name="version_remove"),
+    # What versions show of a test of a tool.
+    path("trials/<int:pk>/evidence/", views.trial_evidence, name="trial_evidence"),
+    path("trials/<int:pk>/evidence/<int:version_pk>/", views.evidence, name="evidence"),
+    path(
+        "trials/<int:pk>/evidence/<int:version_pk>/remove/",
+        views.evidence_remove,
+        name="evidence_remove",
+    ),
     # Bytes.
     path("versions/<int:pk>/original/", views.original, name="original"),
     path("versions/<int:pk>/renditions/<thumb:name>/", views.rendition, name="rendition"),

@@ -1,10 +1,12 @@
 """Pictures, their versions, and the smaller copies made of each."""
 
+from .evidence import Evidence
 from .image import AlreadyHere, Image, Refused, Version, next_number
 from .rendition import Rendition, rendition_path
 
 __all__ = [
     "AlreadyHere",
+    "Evidence",
     "Image",
     "Refused",
     "Rendition",

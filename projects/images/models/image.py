@@ -105,7 +105,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def visible(self) -> "VersionQuerySet":
         """Those not set aside that have previews to look at."""
-        return self.filter(reading=Version.Reading.READY, error="", state=Version.State.KEPT)
+        return self.with_previews().filter(state=Version.State.KEPT)
+
+    def with_previews(self) -> "VersionQuerySet":
+        """Those one can look at, whether they were set aside or not."""
+        return self.filter(reading=Version.Reading.READY, error="")
 
     def waiting(self) -> "VersionQuerySet":
         """Those whose previews are not made yet."""

@@ -1,6 +1,7 @@
 """Pages of pictures and their versions, and the bytes of both."""
 
 from .compare import image_compare, tile_index
+from .evidence import evidence, evidence_remove, trial_evidence
 from .images import image, image_edit, image_list, image_new, image_progress
 from .serving import original, rendition, tiles
 from .versions import (
@@ -14,6 +15,8 @@ from .versions import (
 )
 
 __all__ = [
+    "evidence",
+    "evidence_remove",
     "image",
     "image_compare",
     "image_edit",
@@ -24,6 +27,7 @@ __all__ = [
     "rendition",
     "tile_index",
     "tiles",
+    "trial_evidence",
     "version_clear",
     "version_new",
     "version_note",
