@@ -5,10 +5,10 @@ reducing by a whole factor before LANCZOS costs a quarter of LANCZOS alone at 50
 WebP method 2 is the best size for its time; tiles are JPEG, since WebP costs several times more.
 """
 
+import fcntl
 import os
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -196,10 +196,11 @@ def made(name: str, size: tuple[int, int], place: Path, index: Made | None = Non
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a power cut left unfinished."""
+    """Remove what a killed process or a power cut left: whoever still writes holds a lock."""
     for part in folder.glob("*.part"):
-        if time.time() - part.stat().st_mtime > 3600:
-            part.unlink(missing_ok=True)
+        with suppress(OSError), part.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            part.unlink()
 
 
 @contextmanager
@@ -208,6 +209,7 @@ def durable(place: Path) -> Iterator[BinaryIO]:
     part = place.with_name(f"{place.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
             yield file
             file.flush()
             os.fsync(file.fileno())
