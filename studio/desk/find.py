@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects.images.models import Image, Version
+from projects.tools.models import Capability, Tool, Trial
 from projects.videos.models import Concept, Shot
 from projects.worlds.models import Entry, World
 from projects.writing.models import Book, Chapter, Remark, Scene
@@ -55,6 +56,7 @@ def find(query: str) -> list[Group]:
             (_("Writing"), ("book", "chapter", "scene", "remark")),
             (_("World"), ("world", "entry")),
             (_("Pictures"), ("image", "version", "concept", "shot")),
+            (_("Tools"), ("tool", "capability", "trial")),
         )
     ]
     return [group for group in groups if group.hits]
@@ -130,6 +132,27 @@ def _shot(shot: Shot, place: Found, wanted: str) -> Hit:
     return Hit("film", str(shot), url, fact=str(shot.concept))
 
 
+def _tool(tool: Tool, place: Found, wanted: str) -> Hit:
+    url = reverse("tools:tool_edit", args=[tool.pk])
+    if not tool.retired:
+        url = f"{reverse('tools:tools')}#tool-{tool.pk}"
+    return Hit("tool", tool.name, url, fact=tool.version)
+
+
+def _capability(capability: Capability, place: Found, wanted: str) -> Hit:
+    url = reverse("tools:capability_edit", args=[capability.pk])
+    if not capability.retired:
+        url = f"{reverse('tools:tools')}#capability-{capability.pk}"
+    return Hit("tool", capability.said, url, capability.other, capability.get_group_display())
+
+
+def _trial(trial: Trial, place: Found, wanted: str) -> Hit:
+    url = reverse("tools:cell", args=[trial.tool_id, trial.capability_id])
+    return Hit(
+        "tool", f"{trial.tool} · {trial.capability}", url, passage=passage(trial.note, wanted)
+    )
+
+
 SHOWN: dict[str, tuple[Callable[[], QuerySet[Any, Any]], Callable[[Any, Found, str], Hit]]] = {
     "book": (Book.objects.all, _book),
     "chapter": (lambda: Chapter.objects.select_related("book"), _chapter),
@@ -141,4 +164,7 @@ SHOWN: dict[str, tuple[Callable[[], QuerySet[Any, Any]], Callable[[Any, Found, s
     "version": (lambda: Version.objects.select_related("image"), _version),
     "concept": (Concept.objects.all, _concept),
     "shot": (lambda: Shot.objects.select_related("concept"), _shot),
+    "tool": (Tool.objects.all, _tool),
+    "capability": (Capability.objects.all, _capability),
+    "trial": (lambda: Trial.objects.kept().select_related("tool", "capability"), _trial),
 }

@@ -13,7 +13,7 @@ from studio.desk.sources import SOURCES, Source
 from studio.lib.bigrams import tokens
 from studio.store.models import Setting
 
-VERSION = 1  # raise it when tokens or sources change, and every studio makes its places anew
+VERSION = 2  # raise it when tokens or sources change, and every studio makes its places anew
 KEPT = "find.version"
 
 

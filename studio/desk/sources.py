@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from projects.images.models import Image, Version
+from projects.tools.models import Capability, Tool, Trial
 from projects.videos.models import Concept, Shot
 from projects.worlds.models import Alias, Entry, World
 from projects.writing.models import Book, Chapter, Remark, Scene
@@ -46,6 +47,9 @@ SOURCES = (
         "concept", Concept, lambda row: [f"{row.number:02d}", *both(row)], lambda row: [row.brief]
     ),
     Source("shot", Shot, lambda row: [row.title]),
+    Source("tool", Tool, lambda row: [row.name, row.version]),
+    Source("capability", Capability, both),
+    Source("trial", Trial, lambda row: (), lambda row: [row.note]),
 )
 BY_MODEL = {source.model: source for source in SOURCES}
 # A row that is part of another thing: what to find again when it changes.
