@@ -24,6 +24,9 @@ class World(models.Model):
 
     title = models.CharField(_("Title"), max_length=200)
     other_title = models.CharField(_("Title in the other language"), max_length=200, blank=True)
+    # The author's seal: a character, and its outline, made once so that no reader needs its font.
+    seal = models.CharField(max_length=1, blank=True)
+    seal_path = models.TextField(blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
     objects = WorldQuerySet.as_manager()

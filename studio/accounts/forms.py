@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.worlds.models import World
 from studio.accounts.models import User
+from studio.lib.cjk_font import NoFont, font_file
+from studio.lib.seal import NotDrawn, outline
 from studio.store.models import Setting
 from timelog.models import Intention
 
@@ -227,10 +229,12 @@ class SettingsForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 1}),
     )
+    seal = forms.CharField(label=_("Seal"), max_length=1, required=False)
     language = forms.ChoiceField(label=_("Interface"), choices=LANGUAGES)
     theme = forms.ChoiceField(
         label=_("Theme"), choices=THEMES, required=False, widget=forms.RadioSelect
     )
+    without_keys = forms.BooleanField(label=_("No single-letter keys"), required=False)
     zone = forms.ChoiceField(label=_("Time zone"))
     day_starts_at = forms.TypedChoiceField(
         label=_("A day begins at"),
@@ -252,11 +256,25 @@ class SettingsForm(forms.Form):
             "name": user.name or user.username,
             "why": why.text if why else "",
             "other_why": why.other_text if why else "",
+            "seal": World.objects.order_by("pk").values_list("seal", flat=True).first() or "",
             "language": language,
             "theme": theme,
+            "without_keys": user.without_keys,
             "zone": kept.get("time.zone") or settings.TIME_ZONE,
             "day_starts_at": kept.get("time.day_starts_at", 0),
         }
+
+    drawn = ""
+
+    def clean_seal(self) -> str:
+        """Draw the character, once; what cannot be drawn is refused with a sentence."""
+        character = str(self.cleaned_data["seal"]).strip()
+        if character:
+            try:
+                self.drawn = outline(character, font_file())
+            except (NotDrawn, NoFont) as error:
+                raise ValidationError(str(error)) from None
+        return character
 
     def save(self, user: User) -> None:
         """Keep it; a new reason leaves the earlier one in the history."""
@@ -264,7 +282,11 @@ class SettingsForm(forms.Form):
         with transaction.atomic():
             user.name, user.language = given["name"], given["language"]
             user.theme = given["theme"]
-            user.save(update_fields=["name", "language", "theme"])
+            user.without_keys = given["without_keys"]
+            user.save(update_fields=["name", "language", "theme", "without_keys"])
+            if world := World.objects.order_by("pk").first():
+                world.seal, world.seal_path = given["seal"], self.drawn
+                world.save(update_fields=["seal", "seal_path"])
             Intention.objects.say(given["why"], given["other_why"])
             Setting.write("time.zone", given["zone"])
             Setting.write("time.day_starts_at", given["day_starts_at"])

@@ -11,6 +11,7 @@ class User(AbstractUser):
     name = models.CharField(_("Name"), max_length=150, blank=True)
     language = models.CharField(_("Interface language"), max_length=10, blank=True)
     theme = models.CharField(_("Theme"), max_length=6, blank=True)
+    without_keys = models.BooleanField(_("No single-letter keys"), default=False)
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -23,6 +23,7 @@ class Brand:
     other_lang: str = "en"
     pk: int | None = None
     due: int = 0
+    seal: str = ""  # the outline of the author's own, where there is one
 
 
 def brand() -> Brand:
@@ -31,7 +32,9 @@ def brand() -> Brand:
     world: Any = World.objects.annotate(due=due.counted()).order_by("pk").first()
     if world is None:
         return Brand(due=due.count())
-    return Brand(world.title, world.other_title, world.other_language, world.pk, world.due)
+    return Brand(
+        world.title, world.other_title, world.other_language, world.pk, world.due, world.seal_path
+    )
 
 
 class Shell:

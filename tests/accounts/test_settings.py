@@ -1,8 +1,11 @@
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
+from projects.worlds.models import World
 from studio.store.models import Setting
 from tests.conftest import PASSPHRASE
 from timelog.days import Days
@@ -27,7 +30,12 @@ def test_settings_are_kept_and_shown_again(studio_client, owner):
     owner.refresh_from_db()
     assert (owner.name, owner.language, owner.theme) == ("林远", "zh-hans", "dark")
     page = studio_client.get("/settings/")
-    assert page.context["form"].initial == {**GIVEN, "day_starts_at": 4}
+    assert page.context["form"].initial == {
+        **GIVEN,
+        "day_starts_at": 4,
+        "seal": "",
+        "without_keys": False,
+    }
     assert '<html lang="zh-Hans" data-theme="dark">' in page.text
 
 
@@ -131,3 +139,48 @@ def test_a_passphrase_that_cannot_be_taken_changes_nothing(
     assert sentence in answer.text
     owner.refresh_from_db()
     assert owner.check_password(PASSPHRASE)
+
+
+def settings_with(client, **changed):
+    """What the page would send, with some of it changed."""
+    form = client.get("/settings/").context["form"]
+    sent = {name: value for name, value in form.initial.items() if value is not False}
+    return client.post("/settings/", {**sent, **changed})
+
+
+def test_the_author_chooses_a_seal_that_marks_every_page(studio_client):
+    World.objects.create(title="计算宇宙")
+    Intention.objects.say("Why.")
+    assert settings_with(studio_client, seal="晶").status_code == 302
+    world = World.objects.get()
+    assert world.seal == "晶"
+    assert world.seal_path in studio_client.get("/").text
+    assert settings_with(studio_client, seal="").status_code == 302
+    assert World.objects.get().seal_path == ""
+
+
+def test_a_seal_that_cannot_be_drawn_is_refused_and_the_page_keeps_the_rest(studio_client):
+    World.objects.create(title="计算宇宙")
+    Intention.objects.say("Why.")
+    answer = settings_with(studio_client, seal="\ue123", name="Another")
+    assert answer.status_code == 422
+    assert "The font has no" in answer.text
+    assert 'value="Another"' in answer.text
+    assert World.objects.get().seal == ""
+
+
+def test_single_letter_keys_can_be_turned_off(studio_client, owner):
+    Intention.objects.say("Why.")
+    assert "data-no-keys" not in studio_client.get("/").text
+    assert settings_with(studio_client, without_keys="on").status_code == 302
+    assert "data-no-keys" in studio_client.get("/").text
+    assert settings_with(studio_client, without_keys="").status_code == 302
+    assert "data-no-keys" not in studio_client.get("/").text
+
+
+def test_the_page_tells_of_the_last_backup_and_the_room_left(studio_client, tmp_path):
+    assert "None yet" in studio_client.get("/settings/").text
+    call_command("backup", tmp_path / "studio.zip", stdout=StringIO())
+    page = studio_client.get("/settings/").text
+    assert str(tmp_path / "studio.zip") in page
+    assert "None yet" not in page

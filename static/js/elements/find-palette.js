@@ -1,5 +1,5 @@
 // The find box over any page. Without it, the link in the bar leads to the page that does the same.
-import { isTyping } from "lib/keys";
+import { isTyping, lettersAreOff } from "lib/keys";
 
 class FindPalette extends HTMLElement {
   connectedCallback() {
@@ -28,7 +28,7 @@ class FindPalette extends HTMLElement {
     } else if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();
       this.open();
-    } else if (!isTyping(event) && !event.metaKey && !event.ctrlKey && !event.altKey) {
+    } else if (!lettersAreOff() && !isTyping(event) && !event.metaKey && !event.ctrlKey && !event.altKey) {
       if (event.key === "/") {
         event.preventDefault();
         this.open();

@@ -7,8 +7,13 @@ export function isTyping(event) {
   return event.isComposing || event.target.closest?.(TYPING) !== null;
 }
 
+// The author may turn single-letter keys off in the settings (WCAG 2.1.4); ⌘K and the like stay.
+export function lettersAreOff() {
+  return document.documentElement.hasAttribute("data-no-keys");
+}
+
 export function keys() {
-  if (document.documentElement.hasAttribute("data-no-keys")) return;
+  if (lettersAreOff()) return;
   let waiting = 0;
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || isTyping(event)) return;

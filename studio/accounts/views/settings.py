@@ -1,5 +1,7 @@
 """The settings of the studio and of the person."""
 
+import shutil
+from datetime import datetime
 from typing import Any
 
 from allauth.account.views import PasswordChangeView
@@ -16,6 +18,8 @@ from django.views.decorators.http import require_POST
 from studio.accounts.cookies import remember
 from studio.accounts.forms import THEMES, PassphraseForm, SettingsForm
 from studio.accounts.models import User
+from studio.store import remote
+from studio.store.models import Setting
 from timelog.models import Intention
 
 
@@ -42,10 +46,19 @@ def settings(request: HttpRequest) -> HttpResponse:
         "form": form,
         "earlier": Intention.objects.exclude(until=None),
         "data": house.STUDIO_DATA,
+        "remote": remote.state(),
+        "backup": last_backup(),
+        "room": shutil.disk_usage(house.STUDIO_DATA).free,
         "database": house.DATABASES["default"]["ENGINE"].rpartition(".")[2],
     }
     status = 422 if form.is_bound else 200
     return render(request, "accounts/settings.html", context, status=status)
+
+
+def last_backup() -> dict[str, Any] | None:
+    """When the last archive was written and proven, where, and how large."""
+    kept = Setting.read("storage.backup")
+    return {**kept, "at": datetime.fromisoformat(kept["at"])} if kept else None
 
 
 @require_POST

@@ -30,15 +30,15 @@ def icon(name: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def seal(glyph: str = "ding", size: str = "", label: str = "") -> SafeString:
-    """The author's seal; `label` says it to a screen reader where no words do."""
+def seal(glyph: str = "ding", size: str = "", label: str = "", path: str = "") -> SafeString:
+    """A seal; `label` says it to a screen reader where no words do; `path` is the author's own."""
     hidden = mark_safe('aria-hidden="true"')
     said = format_html('role="img" aria-label="{}"', label) if label else hidden
     return format_html(
         '<span class="seal {}" {}><svg viewBox="0 0 24 24"><path d="{}"/></svg></span>',
         size,
         said,
-        SEALS[glyph],
+        path or SEALS[glyph],
     )
 
 

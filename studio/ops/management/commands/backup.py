@@ -8,8 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from studio.ops.archive.writing import CannotWrite, write
+from studio.store.models import Setting
 from studio.store.remote import CHUNK, Unreachable, digest_of
 
 
@@ -39,6 +41,8 @@ class Command(BaseCommand):
                 size = path.stat().st_size
         except (CannotWrite, Unreachable) as error:
             raise CommandError(str(error)) from error
+        kept = {"at": timezone.now().isoformat(), "where": file, "size": size}
+        Setting.write("storage.backup", kept)
         self.stdout.write(
             f"{written.rows:,} rows and {written.files:,} originals, {size / 2**20:,.1f} MB, "
             f"in {file}\nroot {written.root}"
