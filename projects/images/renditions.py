@@ -203,17 +203,26 @@ def sweep(folder: Path) -> None:
             part.unlink()
 
 
+def locked(part: Path) -> BinaryIO:
+    """A new file that `sweep` leaves alone, also when it looks between its birth and its lock."""
+    while True:
+        file = part.open("wb")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if part.exists():
+            return file
+        file.close()
+
+
 @contextmanager
 def durable(place: Path) -> Iterator[BinaryIO]:
     """A file that appears at `place` whole or not at all, also after a power cut."""
     part = place.with_name(f"{place.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with locked(part) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.replace(place)
+            part.replace(place)  # before its lock is given up
     finally:
         part.unlink(missing_ok=True)
     descriptor = os.open(place.parent, os.O_RDONLY)

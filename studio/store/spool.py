@@ -1,7 +1,9 @@
 """Bytes on their way in: written once, hashed on the way, durable before anyone is told."""
 
+import fcntl
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,10 +18,16 @@ class Incoming:
 
     def __init__(self, spool: Path) -> None:
         spool.mkdir(parents=True, exist_ok=True)
-        self.path = spool / f"{uuid4().hex}.part"
+        sweep(spool)
         self.size = 0
         self._hash = hashlib.sha256()
-        self._file = self.path.open("xb")
+        while True:
+            self.path = spool / f"{uuid4().hex}.part"
+            self._file = self.path.open("xb")
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            if self.path.exists():  # nobody swept it between its birth and its lock
+                break
+            self._file.close()
 
     def write(self, chunk: bytes) -> None:
         """Append `chunk`."""
@@ -44,10 +52,10 @@ class Incoming:
         """
         self._file.flush()
         os.fsync(self._file.fileno())
-        self._file.close()
         fresh = [folder for folder in (place.parent, *place.parent.parents) if not folder.exists()]
         place.parent.mkdir(parents=True, exist_ok=True)
         self.path.replace(place)
+        self._file.close()  # not before: with its lock given up, it could be swept
         sync_folder(place.parent)
         for folder in fresh:
             sync_folder(folder.parent)
@@ -67,6 +75,14 @@ class Incoming:
         traceback: TracebackType | None,
     ) -> None:
         self.discard()
+
+
+def sweep(spool: Path) -> None:
+    """Remove what killed processes were receiving: whoever still receives holds a lock."""
+    for part in spool.glob("*.part"):
+        with suppress(OSError), part.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            part.unlink()
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from studio.store.models import Blob
+from studio.store.spool import Incoming
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,20 @@ def test_a_broken_stream_leaves_nothing_behind(studio_data):
         Blob.objects.keep(chunks())
     assert [path for path in studio_data.rglob("*") if path.is_file()] == []
     assert not Blob.objects.exists()
+
+
+def test_what_a_killed_process_was_receiving_is_swept_and_no_one_else_s(studio_data):
+    spool = studio_data / "spool"
+    left = spool / "0123.part"
+    left.write_bytes(b"half of a picture")
+    with Incoming(spool) as first:
+        first.write("还在来".encode())
+        assert list(spool.iterdir()) == [first.path]
+        with Incoming(spool) as second:
+            assert set(spool.iterdir()) == {first.path, second.path}
+        first.settle(studio_data / "there")
+    assert list(spool.iterdir()) == []
+    assert (studio_data / "there").read_text(encoding="utf-8") == "还在来"
 
 
 def test_a_truncated_file_on_the_disk_is_written_anew():
