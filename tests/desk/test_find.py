@@ -20,6 +20,7 @@ from studio.desk.sources import SOURCES
 from studio.lib.bigrams import holds
 from studio.store.models import Job, Setting
 from studio.store.signals import rows_replaced
+from tests.tools import make as tools
 from tests.writing import make
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,25 @@ def cast(db):
 )
 def test_what_each_query_finds(cast, query, wanted):
     assert titles(query) == wanted
+
+
+def test_tools_capabilities_and_notes_of_tests_are_found(cast):
+    trial = tools.trial(tool=tools.tool("即梦"), note="四个字能站住。 A fifth dissolves.")
+    gone = tools.trial(tool=trial.tool, note="四个字都散了。")
+    gone.remove()
+    cell = f"/tools/{trial.tool_id}/{trial.capability_id}/"
+    assert [(hit.title, hit.url) for hit in find("即梦")[0].hits] == [
+        ("即梦", f"/tools/#tool-{trial.tool_id}")
+    ]
+    assert [hit.url for hit in find("汉字")[0].hits] == [
+        f"/tools/#capability-{row.capability_id}" for row in (gone, trial)
+    ]
+    assert [(hit.title, hit.url) for hit in find("四个字")[0].hits] == [
+        ("即梦 · Chinese lettering", cell)
+    ]
+    trial.tool.retired = True
+    trial.tool.save()
+    assert [hit.url for hit in find("即梦")[0].hits] == [f"/tools/{trial.tool_id}/edit/"]
 
 
 def test_a_find_shows_the_words_round_it(cast):

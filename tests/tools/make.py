@@ -1,11 +1,22 @@
 """Tools, capabilities and tests of them."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
+
+import pytest
+import time_machine
 
 from projects.tools.models import Capability, Tool, Trial
 
 DAY = date(2026, 10, 2)
+
+
+@pytest.fixture(autouse=True)
+def on_the_day() -> Iterator[None]:
+    """It is the 19th of November 2026 at noon, and the clock goes on from there."""
+    with time_machine.travel(datetime(2026, 11, 19, 12, tzinfo=UTC), tick=True):
+        yield
 
 
 def tool(name: str = "Kontext", **fields: Any) -> Tool:

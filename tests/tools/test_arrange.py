@@ -6,6 +6,7 @@ from projects.tools.models import Capability, Tool
 from projects.worlds.models import World
 
 from . import make
+from .make import on_the_day  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 ARRANGE_QUERIES = 7

@@ -8,6 +8,7 @@ from django.utils import timezone
 from projects.worlds.models import World
 
 from . import make
+from .make import on_the_day  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 SETTINGS_QUERIES = 13

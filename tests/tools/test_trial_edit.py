@@ -8,6 +8,7 @@ from django.utils import timezone
 from projects.tools.models import Trial
 
 from . import make
+from .make import on_the_day  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from projects.tools.models import Capability, Trial, said
 
 from . import make
+from .make import on_the_day  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 19)

@@ -7,6 +7,7 @@ import pytest
 from projects.tools.models import Trial
 from projects.videos.models import Concept, Wait
 from tests.tools import make
+from tests.tools.make import on_the_day  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 PAGES = {"/concepts/{concept}/": 9, "/shots/{shot}/": 9, "/tools/": 11}
