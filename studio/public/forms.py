@@ -141,7 +141,7 @@ class FilmChoices(Choices):
     seconds = forms.CharField(
         label=_("Length"),
         required=False,
-        max_length=10,
+        max_length=40,
         help_text=_("As 2:41; without it, the sum of its shots."),
     )
     day = forms.DateField(

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from studio.public import printed
 from studio.public.tongues import LANGUAGES
 
 PREFIXES = ("/progress/", "/zh/progress/")
@@ -33,7 +34,7 @@ class PublicSide:
             if f"{path}/" in PREFIXES:
                 return HttpResponsePermanentRedirect(f"{path}/")
             return self.get_response(request)
-        response = public_answer(request)
+        response = printed.found(request) or public_answer(request)
         if response is None:
             return self.get_response(request)
         response.setdefault("Content-Security-Policy", POLICY)
@@ -49,7 +50,6 @@ def public_answer(request: HttpRequest) -> HttpResponse | None:
     if getattr(match.func, "login_required", True):
         return None
     request.resolver_match = match
-    request.get_host()  # a host that is not ours is refused, as in the studio
     try:
         answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
     except Http404:

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -46,49 +45,61 @@ class Print:
         return cls(body, gzip.compress(body, 6, mtime=0), kind, digest, when)
 
 
-_prints: dict[Any, tuple[tuple[int, int], float, Print]] = {}
+# (data folder, scheme and host, path) -> (stamp, when it was printed, print)
+_prints: dict[tuple[str, str, str], tuple[tuple[int, int], float, Print]] = {}
 
 
-def answer(request: HttpRequest, key: Any, make: Callable[[], Print]) -> HttpResponse:
-    """The print kept under `key` for this host, or a new one; 304 when the reader has it.
+def place_of(request: HttpRequest) -> tuple[str, str, str]:
+    """Which print answers this request; a host that is not ours is refused."""
+    return (str(settings.STUDIO_DATA), root_of(request), request.path_info)
 
-    `key` must be one of few: prints are kept for every host the studio answers to.
-    """
-    key = (str(settings.STUDIO_DATA), settings.SITE_URL or root_of(request), key)
-    now, seen = time.monotonic(), stamp.read()
-    kept = _prints.get(key)
-    if kept is None or kept[0] != seen or now - kept[1] > PRINT_LASTS:
-        if len(_prints) >= MOST_PRINTS:
-            _prints.clear()
-        kept = _prints[key] = (seen, now, make())
+
+def found(request: HttpRequest) -> HttpResponse | None:
+    """The print that still holds, if there is one."""
+    if request.method not in {"GET", "HEAD"}:
+        return None
+    kept = _prints.get(place_of(request))
+    if kept is None or kept[0] != stamp.read() or time.monotonic() - kept[1] > PRINT_LASTS:
+        return None
     return served(request, kept[2])
+
+
+def answer(request: HttpRequest, make: Callable[[], Print]) -> HttpResponse:
+    """Print the page and keep it.
+
+    Only for addresses of which there are few: a print is kept for each, and for each host.
+    """
+    seen, now = stamp.read(), time.monotonic()  # before the rows are read: never too new
+    page = make()
+    if len(_prints) >= MOST_PRINTS:
+        _prints.clear()
+    _prints[place_of(request)] = (seen, now, page)
+    return served(request, page)
 
 
 def served(request: HttpRequest, page: Print) -> HttpResponse:
     """`page` in the form the reader takes, or word that it has not changed."""
-    packed = bool(_gzip.search(request.headers.get("Accept-Encoding", "")))
+    packed = bool(_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
     etag = f'"{page.etag}{"-gz" if packed else ""}"'
-    body = page.packed if packed else page.body
-    response = HttpResponse(body, content_type=page.kind)
-    response["Content-Length"] = str(len(body))
-    if packed:
-        response["Content-Encoding"] = "gzip"
-    response["ETag"] = etag
+    told = {"ETag": etag, "Cache-Control": CACHE, "Vary": "Accept-Encoding"}
     if page.modified:
-        response["Last-Modified"] = http_date(page.modified)
-    response["Cache-Control"] = CACHE
-    response["Vary"] = "Accept-Encoding"
-    unchanged = get_conditional_response(request, etag, page.modified, response)
-    if unchanged is response or unchanged is None:
-        if request.method == "HEAD":
-            response.content = b""
-            response["Content-Length"] = str(len(body))
-        return response
-    unchanged["Cache-Control"] = CACHE
-    unchanged["Vary"] = "Accept-Encoding"
-    return unchanged
+        told["Last-Modified"] = http_date(page.modified)
+    if "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MODIFIED_SINCE" in request.META:
+        unchanged = get_conditional_response(request, etag, page.modified)
+        if unchanged is not None:
+            for name, value in told.items():
+                unchanged[name] = value
+            return unchanged
+    body = page.packed if packed else page.body
+    if packed:
+        told["Content-Encoding"] = "gzip"
+    told["Content-Length"] = str(len(body))
+    return HttpResponse(
+        b"" if request.method == "HEAD" else body, content_type=page.kind, headers=told
+    )
 
 
 def root_of(request: HttpRequest) -> str:
     """Scheme and host, checked: what a page says of its own address."""
-    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    host = request.get_host()
+    return settings.SITE_URL or f"{request.scheme}://{host}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from projects.worlds.models import LANGUAGES
 from studio.public import letter_text
+from studio.public.tongues import clean
 from timelog.days import Days
 
 from .piece import NotReady
@@ -78,7 +79,7 @@ class Letter(models.Model):
             (self.language, self.title.strip(), self.body.strip()),
             (self.other_language, self.other_title.strip(), self.other_body.strip()),
         )
-        return [one for one in each if one[1] or one[2]]
+        return [(lang, clean(head), clean(text)) for lang, head, text in each if head or text]
 
     @property
     def fields(self) -> dict[str, str]:

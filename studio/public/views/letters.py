@@ -81,6 +81,7 @@ def letter_page(request: HttpRequest, one: Letter, error: str = "") -> HttpRespo
         if live and state == "changed"
         else [],
         "copies": [copied(*text) for text in one.texts],
+        "lang": "en" if one.language == "en" else "zh-hans",
         "error": error,
     }
     return render(request, "public/letter.html", context, status=422 if error else 200)
@@ -122,11 +123,11 @@ def put(request: HttpRequest, one: Letter) -> HttpResponse:
         return JsonResponse({"error": _("The letter is too long.")}, status=413)
     try:
         said = json.loads(body)
-        fields, base = json.loads(said["text"]), int(said["base"])
-        form = LetterForm(fields, instance=Letter(pk=one.pk))
+        fields, base = dict(json.loads(said["text"])), int(said["base"])
     except (ValueError, TypeError, KeyError, AttributeError):
         sentence = _("This is not a save: it needs text, base and key.")
         return JsonResponse({"error": sentence}, status=400)
+    form = LetterForm(fields, instance=Letter(pk=one.pk))
     if not form.is_valid():
         sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return JsonResponse({"error": sentence}, status=422)

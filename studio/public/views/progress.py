@@ -40,7 +40,7 @@ def progress(request: HttpRequest, lang: str) -> HttpResponse:
         context = {**frame(request, lang, "progress"), "page": page}
         return printed("public/progress.html", context, last_change())
 
-    return answer(request, ("progress", lang), make)
+    return answer(request, make)
 
 
 @login_not_required
@@ -52,7 +52,7 @@ def progress_letters(request: HttpRequest, lang: str) -> HttpResponse:
         context = {**frame(request, lang, "progress_letters"), "page": page_now()}
         return printed("public/progress_letters.html", context, last_change())
 
-    return answer(request, ("letters", lang), make)
+    return answer(request, make)
 
 
 @login_not_required
@@ -67,18 +67,21 @@ def progress_letter(request: HttpRequest, lang: str, public_id: str) -> HttpResp
             known = Publication.objects.filter(public_id=public_id, kind="letter").exists()
             raise Gone if known else Http404
         said = letter_in(card, LANGUAGES[lang])
+        spoken = [code for code, name in LANGUAGES.items() if name in card.payload["texts"]]
+        own = lang if lang in spoken else spoken[0]
+        addresses = {code: address("progress_letter", code, public_id) for code in spoken}
         context = {
             **frame(request, lang, "progress_letter", public_id),
+            "here": addresses[own],
+            "alternates": [(LANGUAGES[code], found) for code, found in addresses.items()],
             "page": page,
             "card": card,
             "said": said,
-            "spoken": [code for code, name in LANGUAGES.items() if name in card.payload["texts"]],
-            "own": next(code for code, name in LANGUAGES.items() if name == said["lang"]),
         }
         return printed("public/progress_letter.html", context, card.updated)
 
     try:
-        return answer(request, ("letter", lang, public_id), make)
+        return answer(request, make)
     except Gone:
         return not_there(request, 410)
 
@@ -97,7 +100,7 @@ def progress_feed(request: HttpRequest, lang: str) -> HttpResponse:
             text = atom(page_now(), lang, root_of(request), authority, changed)
         return Print.of(text, ATOM, changed)
 
-    return answer(request, ("feed", lang), make)
+    return answer(request, make)
 
 
 @login_not_required

@@ -38,6 +38,7 @@ def publish_page(request: HttpRequest, form: OwnMilestoneForm) -> HttpResponse:
         "public": sum(offer.live is not None for offer in counter.offers) + letters,
         "changed": sum(offer.state == "changed" for offer in counter.offers),
         "letters": letters,
+        "lang": language_of(request),
         "drafts": Letter.objects.here().count(),
         "form": form,
     }
