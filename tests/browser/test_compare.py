@@ -361,6 +361,19 @@ def test_keys_of_the_house_go_first_and_nothing_is_picked_on_the_way(stage, imag
     assert image.pick is None
 
 
+def test_who_turned_letters_off_still_has_space_and_arrows(page, image, owner):
+    owner.without_keys = True
+    owner.save()
+    stage = Stage(page, image, "?v=1&v=2")
+    for key in "3xwzp+":
+        page.keyboard.press(key)
+    assert (stage.state, stage.get("view.isWhole"), pick_of(image)) == ((1, 2, "side"), True, None)
+    page.keyboard.press("ArrowRight")
+    assert stage.state == (1, 3, "side")
+    page.keyboard.down(" ")
+    page.wait_for_selector("compare-view[data-shows=a]")
+
+
 def test_what_is_typed_into_a_note_is_no_key(stage, image):
     page = stage.page
     note = page.get_by_label("Note on v2")

@@ -19,25 +19,28 @@ def test_many_files_become_versions_and_a_broken_one_keeps_no_other_out(studio_c
     image = make.image("晨光")
     same = make.picture(tone=90)
     files = [
-        upload("晨光_v1.png", make.picture(tone=80)),
+        upload("晨光_v10.png", make.picture(tone=80)),
         upload("broken.png", make.noise((200, 200))[:9000]),
-        upload("v2.png", same),
-        upload("v2 again.png", same),
+        upload("晨光_v2.png", same),
+        upload("晨光_v2（副本）.png", same),
     ]
     response = studio_client.post(
         f"/images/{image.pk}/versions/", {"files": files}, headers={"accept": "application/json"}
     )
     assert [(one["name"], one["state"], one["message"]) for one in response.json()["files"]] == [
-        ("晨光_v1.png", "new", "version v1"),
         (
             "broken.png",
             "refused",
             "The picture is damaged and cannot be read to its end; export it again.",
         ),
-        ("v2.png", "new", "version v2"),
-        ("v2 again.png", "already", "already v2"),
+        ("晨光_v2.png", "new", "version v1"),
+        ("晨光_v2（副本）.png", "already", "already v1"),
+        ("晨光_v10.png", "new", "version v2"),
     ]
-    assert [version.filename for version in image.versions.all()] == ["晨光_v1.png", "v2.png"]
+    assert [version.filename for version in image.versions.all()] == [
+        "晨光_v2.png",
+        "晨光_v10.png",
+    ]
     assert list((studio_data / "spool").iterdir()) == []
 
 
@@ -105,6 +108,18 @@ def test_a_picture_without_title_or_files_is_asked_for_one(studio_client):
     assert response.status_code == 422
     assert "Give the picture a title, or choose files." in response.content.decode()
     assert not Image.objects.exists()
+
+
+def test_a_picture_that_would_begin_with_nothing_readable_does_not_begin(studio_client):
+    broken = make.noise((200, 200))[:9000]
+    response = studio_client.post(
+        "/images/new/", {"title": "", "files": [upload("坏.png", broken)]}
+    )
+    assert response.status_code == 422
+    assert "坏.png: The picture is damaged" in response.content.decode()
+    assert not Image.objects.exists()
+    studio_client.post("/images/new/", {"title": "晨光", "files": [upload("坏.png", broken)]})
+    assert [(image.title, image.versions.count()) for image in Image.objects.all()] == [("晨光", 0)]
 
 
 def test_a_picture_is_renamed(studio_client):

@@ -14,7 +14,7 @@ from projects.images.upload import spooled
 from studio.lib.htmx import render
 
 from .pages import image_page, versions_context
-from .versions import take
+from .versions import Taken, take
 
 PER_PAGE = 24
 
@@ -32,17 +32,22 @@ def image_list(request: HttpRequest) -> HttpResponse:
 def image_new(request: HttpRequest) -> HttpResponse:
     """Begin a picture, with its first versions if there are files."""
     files = request.FILES.getlist("files")
+    taken: list[Taken] = []
     form = ImageForm(request.POST or None, has_files=bool(files))
     if request.method == "POST" and form.is_valid():
         new = form.save(commit=False)
+        has_title = bool(new.title)
         new.title = new.title or stem_of(files[0].name or "") or _("Untitled")
         new.save()
         taken = take(new, files)  # type: ignore[arg-type]
-        if any(one.state == "refused" for one in taken):
+        if not any(one.state == "refused" for one in taken):
+            return redirect("images:image", new.pk)
+        if has_title or new.versions.exists():
             return image_page(request, new, taken=taken)
-        return redirect("images:image", new.pk)
+        new.delete()  # it was made for files that cannot be read
     status = 422 if form.is_bound else 200
-    return render(request, "images/image_new.html", {"here": "images", "form": form}, status=status)
+    context = {"here": "images", "form": form, "taken": taken}
+    return render(request, "images/image_new.html", context, status=status)
 
 
 @require_safe

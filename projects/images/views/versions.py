@@ -1,6 +1,7 @@
 """Versions come in, are picked and set aside."""
 
 import json
+from pathlib import Path
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.images.forms import NoteForm
+from projects.images.grouping import natural
 from projects.images.models import AlreadyHere, Image, Refused, Version
 from projects.images.upload import ReceivedFile, spooled
 
@@ -29,9 +31,9 @@ class Taken(NamedTuple):
 
 
 def take(image: Image, files: list[ReceivedFile]) -> list[Taken]:
-    """Make versions of `files`; a broken one does not keep the good ones out."""
+    """Make versions of `files`, v2 before v10; a broken one does not keep the good ones out."""
     taken = []
-    for file in files:
+    for file in sorted(files, key=lambda file: natural(Path(file.name or ""))):
         name = file.name or ""
         try:
             if file.incoming is None:

@@ -1,12 +1,14 @@
 // Files become versions: dropped anywhere on the page, pasted, or chosen. Each file is a request of
-// its own, two at a time, with its own line that says how far it is.
+// its own, with its own line that says how far it is; one after the other, so that their numbers
+// follow their names.
+import { isTyping } from "lib/keys";
 import { csrfToken } from "lib/request";
 
-const AT_ONCE = 2;
+const { compare } = new Intl.Collator(undefined, { numeric: true }); // v2 before v10
 
 class VersionDrop extends HTMLElement {
   waiting = [];
-  running = 0;
+  running = false;
 
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -47,6 +49,8 @@ class VersionDrop extends HTMLElement {
   paste(event) {
     const files = [...(event.clipboardData?.files ?? [])];
     if (!files.length) return;
+    // Some programs put a picture beside the text they copy; into a note goes the text.
+    if (isTyping(event) && event.clipboardData.types.includes("text/plain")) return;
     event.preventDefault();
     const stamp = new Date().toLocaleString("sv").replaceAll(":", ".");
     this.add(
@@ -59,7 +63,8 @@ class VersionDrop extends HTMLElement {
   }
 
   add(files) {
-    for (const file of files) this.waiting.push({ file, row: this.line(file.name) });
+    const inOrder = [...files].sort((one, other) => compare(one.name, other.name));
+    for (const file of inOrder) this.waiting.push({ file, row: this.line(file.name) });
     this.next();
   }
 
@@ -77,15 +82,15 @@ class VersionDrop extends HTMLElement {
     const words = document.createElement("span");
     words.className = "meta";
     row.append(title, bar, words);
+    words.textContent = this.dataset.waits;
     this.list.append(row);
     return row;
   }
 
   next() {
-    while (this.running < AT_ONCE && this.waiting.length) {
-      this.running += 1;
-      this.send(this.waiting.shift());
-    }
+    if (this.running || !this.waiting.length) return;
+    this.running = true;
+    this.send(this.waiting.shift());
   }
 
   send({ file, row }) {
@@ -102,8 +107,8 @@ class VersionDrop extends HTMLElement {
       words.textContent = this.dataset.checking;
     };
     request.onloadend = () => {
-      this.running -= 1;
-      this.told(request, row) || this.failed(file, row);
+      this.running = false;
+      this.told(request, row) || this.failed(file, row, this.cause(request));
       this.next();
     };
     request.open("POST", this.form.action);
@@ -128,10 +133,15 @@ class VersionDrop extends HTMLElement {
     return true;
   }
 
-  failed(file, row) {
+  cause(request) {
+    if (!request.status) return this.dataset.failed;
+    return request.status === 401 ? this.dataset.signedOut : this.dataset.refused;
+  }
+
+  failed(file, row, words) {
     row.classList.add("refused");
     row.querySelector("progress")?.remove();
-    row.querySelector(".meta").textContent = this.dataset.failed;
+    row.querySelector(".meta").textContent = words;
     const again = document.createElement("button");
     again.type = "button";
     again.className = "button";

@@ -1,7 +1,7 @@
 // The buttons, keys and words round the compare view. Every key is also a button.
 import { Panel } from "lib/compare-panel";
 import { Wipe } from "lib/compare-wipe";
-import { isTyping } from "lib/keys";
+import { isTyping, lettersAreOff } from "lib/keys";
 
 export class Controls {
   constructor(view) {
@@ -41,9 +41,10 @@ export class Controls {
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
     const onRange = event.target === this.wipe.range;
     const onButton = event.target.closest?.("button, summary, [role=button], input, select");
+    if (event.key === " ") return this.space(event, onButton);
+    if (event.key.startsWith("Arrow")) return this.arrow(event, onRange);
+    if (lettersAreOff()) return false;
     if (digit) view.choose(Number(digit) || 10, { asA: event.shiftKey });
-    else if (event.key === " ") return this.space(event, onButton);
-    else if (event.key.startsWith("Arrow")) return this.arrow(event, onRange);
     else if (event.key === "+" || event.key === "=") view.zoomMiddle(1.25);
     else if (event.key === "-") view.zoomMiddle(0.8);
     else if (!event.shiftKey) return this.letter(event.key.toLowerCase());
