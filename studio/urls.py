@@ -13,6 +13,7 @@ urlpatterns = [
     # The work.
     path("", include("projects.worlds.urls")),
     path("", include("projects.writing.urls")),
+    path("", include("projects.voice.urls")),
     path("", include("projects.videos.urls")),
     path("", include("projects.images.urls")),
     path("", include("projects.tools.urls")),

@@ -5,13 +5,15 @@ pictures to choose between, one released film, and hours of three kinds.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 
-from projects.images.models import Image, Version
-from projects.videos.models import Concept
+from projects.images.models import Evidence, Image, Version
+from projects.tools.models import Capability, Tool, Trial
+from projects.videos.models import Concept, Wait
+from projects.voice.models import Profile
 from projects.worlds.models import Entry, World
 from projects.writing.models import Book, Scene, Status
 from studio.store.spool import Incoming
@@ -35,6 +37,7 @@ class Story:
     counterpart: Scene
     film: Concept
     image: Image
+    trial: Trial
 
     def addresses(self) -> list[str]:
         """A page of every kind that shows something of it."""
@@ -61,6 +64,13 @@ class Story:
             "/images/",
             f"/images/{self.image.pk}/",
             f"/images/{self.image.pk}/compare/",
+            "/voice/",
+            "/tools/",
+            f"/tools/{self.trial.tool_id}/{self.trial.capability_id}/",
+            "/tools/arrange/",
+            f"/trials/{self.trial.pk}/edit/",
+            f"/trials/{self.trial.pk}/evidence/",
+            f"/waits/{self.film.waits.first().pk}/edit/",
             "/time/",
             "/time/running/",
             "/time/kinds/",
@@ -88,9 +98,11 @@ def tell(today: date) -> Story:
     scene.pair_with(counterpart)
     book.add_chapter("Snow on the Array")
     film, image = filmed()
+    trial = tried(film, image, today)
     spend(today)
+    Profile.objects.choose(book, "Rational, restrained, epic.")
     run_all()
-    return Story(world, entry, book, twin, scene, counterpart, film, image)
+    return Story(world, entry, book, twin, scene, counterpart, film, image, trial)
 
 
 def written(book: Book, title: str, text: str) -> Scene:
@@ -125,6 +137,25 @@ def filmed() -> tuple[Concept, Image]:
     for number in range(4, 12):
         film.add_shot(f"Silence {number}", number)
     return film, image
+
+
+def tried(film: Concept, image: Image, today: date) -> Trial:
+    """A tool that can partly, due again and shown by a picture; the film waits for it."""
+    tool = Tool.objects.create(name="Kontext", version="max")
+    lettering = Capability.objects.create(
+        title="Chinese lettering in the picture", other_title="画面中的汉字"
+    )
+    trial = Trial.objects.create(
+        tool=tool,
+        capability=lettering,
+        state="partly",
+        tried_on=today - timedelta(weeks=6),
+        again_on=today,
+        note="四个字能站住。 A fifth dissolves.",
+    )
+    Evidence.objects.create(trial=trial, version=image.versions.first())
+    Wait.begin(film, lettering, None, since=trial.tried_on, note="signage at a distance")
+    return trial
 
 
 def drawn(image: Image, tone: int) -> Version:

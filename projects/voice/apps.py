@@ -8,3 +8,11 @@ class VoiceConfig(AppConfig):
 
     name = "projects.voice"
     label = "voice"
+
+    def ready(self) -> None:
+        """Fill the slots of the rooms below."""
+        from studio.lib.slots import register
+
+        from . import slots
+
+        register("scene_margin", slots.scene_margin)

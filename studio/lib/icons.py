@@ -41,6 +41,7 @@ NAMES = {
     "undo": "undo-2",
     "trash": "trash-2",
     "tool": "wrench",
+    "voice": "audio-lines",
     "swap": "arrow-left-right",
     "keyboard": "keyboard",
     "info": "info",

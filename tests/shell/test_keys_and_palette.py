@@ -122,7 +122,7 @@ def test_more_opens_over_the_phones_tab_bar_and_closes_by_a_tap_beside_it(phone_
     expect(sheet).to_be_hidden()
     phone_page.get_by_text("More", exact=True).tap()
     expect(sheet.get_by_role("link")).to_have_text(
-        ["World", "Concepts", "Tools", "Find", "Settings"]
+        ["World", "Concepts", "Voice", "Tools", "Find", "Public page", "Settings"]
     )
     phone_page.locator("h1").tap()
     expect(sheet).to_be_hidden()
