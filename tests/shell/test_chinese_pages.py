@@ -26,7 +26,18 @@ SPOKEN = {"aria-label", "alt", "title", "placeholder", "content"}
 SILENT = {"script", "style", "code", "kbd", "template", "textarea"}
 VOID = {"input", "img", "br", "hr", "meta", "link", "source", "wbr"}
 WORD = re.compile(r"[A-Za-z]+")
-CONTENT = ("title", "other_title", "name", "label", "summary", "brief", "body", "quote", "note")
+CONTENT = (
+    "title",
+    "other_title",
+    "name",
+    "label",
+    "summary",
+    "brief",
+    "body",
+    "quote",
+    "note",
+    "version",
+)
 
 
 class Reader(HTMLParser):
