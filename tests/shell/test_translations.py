@@ -16,7 +16,7 @@ extract = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(extract)
 PO = extract.catalogue_path("zh_Hans")
 HAN = "[\u3400-\u9fff]"
-PLACE = re.compile(r"%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?[sdif]|%%")
+PLACE = re.compile(r"%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?[sdif]|\{\w*\}|%%")
 TAG = re.compile(r"</?\w+[^>]*>")
 
 
@@ -188,9 +188,8 @@ def test_the_catalogue_says_one_plural_and_no_date_and_no_place(catalogue):
 def places(text):
     """Named places in any order; unnamed ones in theirs."""
     found = [match for match in PLACE.finditer(text) if match[0] != "%%"]
-    return {match[1] for match in found if match[1]}, [
-        match[0][-1] for match in found if not match[1]
-    ]
+    named = {match[1] or match[0] for match in found if match[1] or match[0][0] == "{"}
+    return named, [match[0][-1] for match in found if not match[1] and match[0][0] == "%"]
 
 
 def test_places_and_elements_of_a_text_and_its_translation_agree(catalogue):
