@@ -39,4 +39,5 @@ def cell_waits(request: HttpRequest, cell: Any) -> str:
         for wait in open_waits(request)
         if wait.capability_id == cell.capability.pk and wait.tool_id in (None, cell.tool.pk)
     ]
-    return render_to_string("videos/_cell_waits.html", {"waits": waits}, request=request)
+    said = render_to_string("videos/_cell_waits.html", {"waits": waits}, request=request)
+    return said.strip("\n")  # it stands within a line

@@ -7,6 +7,9 @@ class TrialAgain extends HTMLElement {
     this.never = this.querySelector("[name=never]");
     this.suggested = this.suggestion();
     this.addEventListener("change", this);
+    this.querySelector(".error")?.scrollIntoView({ block: "center" });
+    const form = this.closest("form");
+    this.closest("details")?.addEventListener("toggle", () => form.scrollIntoView({ block: "nearest" }));
   }
 
   handleEvent({ target }) {
