@@ -84,8 +84,8 @@ def shelf(world: World) -> list[Volume]:
     statuses = defaultdict(list)
     for pk, book_id in Status.objects.filter(book__world=world).values_list("pk", "book_id"):
         statuses[book_id].append(pk)
-    last = Scene.objects.filter(chapter__book__world=world).without_text().last_worked()
-    now = last.chapter_id if last and last.worked else None
+    last = Scene.objects.filter(chapter__book__world=world).without_text().last_typed()
+    now = last.chapter_id if last else None
     drawn = {book.pk: Volume(book, "", chapters[book.pk], statuses[book.pk], now) for book in books}
     volumes: list[Volume] = []
     while drawn:

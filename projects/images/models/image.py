@@ -16,6 +16,8 @@ from studio.store.spool import Incoming
 
 from .rendition import Rendition
 
+LOOKED_AT = 100
+
 
 class ImageQuerySet(models.QuerySet["Image"]):
     """Which pictures."""
@@ -32,10 +34,15 @@ class ImageQuerySet(models.QuerySet["Image"]):
         return self.annotate(version_count=Count("versions", distinct=True))
 
     def undecided(self) -> "ImageQuerySet":
-        """Those with two or more versions to choose from and no pick."""
+        """Of the newest without a pick, those with two or more versions to choose from.
+
+        No more are looked at than a person has in mind, or Today would look at every picture.
+        """
+        newest = Image.objects.filter(pick=None).order_by("-pk")[:LOOKED_AT]
         kept = Version.objects.filter(state=Version.State.KEPT)
         later = kept.filter(image=OuterRef("image"), number__gt=OuterRef("number"))
-        return self.filter(Exists(kept.filter(Exists(later), image=OuterRef("pk"))), pick=None)
+        choice = Exists(kept.filter(Exists(later), image=OuterRef("pk")))
+        return self.filter(choice, pk__in=Subquery(newest.values("pk")))
 
 
 class Image(models.Model):
@@ -185,6 +192,13 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["image", "number"], name="one_version_per_number"),
             models.UniqueConstraint(fields=["image", "blob"], name="same_bytes_once_per_image"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["image"],
+                condition=models.Q(reading="unreadable"),
+                name="unreadable_versions",
+            )
         ]
 
     def __str__(self) -> str:
