@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from projects.tools.models import Trial
 from projects.worlds.models import World
+from studio.lib.prepared import prepared
 
 THEMES = ("light", "dark")
 
@@ -26,12 +28,18 @@ class Brand:
     seal: str = ""  # the outline of the author's own, where there is one
 
 
+@prepared
+def first_world(day: date) -> Any:
+    """The world that was there first, with the number of tests that are due."""
+    return World.objects.annotate(due=Trial.objects.due(day).counted()).order_by("pk")[:1]
+
+
 def brand() -> Brand:
     """The first world's names; the number of tests comes in the same query."""
-    due = Trial.objects.due(timezone.localdate())
-    world: Any = World.objects.annotate(due=due.counted()).order_by("pk").first()
+    day = timezone.localdate()
+    world = next(iter(first_world(day)), None)
     if world is None:
-        return Brand(due=due.count())
+        return Brand(due=Trial.objects.due(day).count())
     return Brand(
         world.title, world.other_title, world.other_language, world.pk, world.due, world.seal_path
     )

@@ -19,6 +19,7 @@ from projects.tools.models import Trial, said
 from projects.videos.cards import Card
 from projects.videos.models import Wait
 from projects.writing.models import Revision
+from studio.lib.prepared import prepared
 from studio.store.models import Job
 
 MOST = 3
@@ -36,7 +37,7 @@ class Item:
 
 def waiting(shots: Iterable[Card]) -> list[Item]:
     """At most three things, the gravest first; one query however much there is."""
-    found = {row["what"]: row for row in _counts() if row["n"]}
+    found = {row["what"]: row for row in _counts(timezone.localdate()) if row["n"]}
     items: list[Item] = []
     if row := found.get("conflicts"):
         act = ngettext("Two texts of one scene", "%(n)d scenes have two texts", row["n"])
@@ -96,11 +97,12 @@ def _due(facts: dict[str, Any]) -> Item:
     return Item("tool", act, _("Due %(day)s") % {"day": day}, url)
 
 
-def _counts() -> Iterable[dict[str, Any]]:
+@prepared
+def _counts(day: date) -> QuerySet[Any, dict[str, Any]]:
     """How many of each, and the newest one's id: a union of aggregates, so one round trip."""
     # The newest one only: it is found at once, where a count would look at every picture.
     newest = Image.objects.undecided().order_by("-pk").values("pk")[:1]
-    due = Trial.objects.due(timezone.localdate()).values("pk")[:1]
+    due = Trial.objects.due(day).values("pk")[:1]
     capability = {"title": "capability__title", "other_title": "capability__other_title"}
     return (
         _count(Revision.objects.conflicts(), "conflicts", "scene")

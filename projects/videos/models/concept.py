@@ -1,10 +1,12 @@
 """Concepts, their shots, and the pictures of each shot."""
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,12 +18,37 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
+STRETCH = 24  # frames of a strip that can still be told apart
+
+
 class Column(NamedTuple):
     """A column of the board; three stages share one."""
 
     key: str
     name: "StrPromise | str"
     stages: tuple[str, ...]
+
+
+class Film(NamedTuple):
+    """A concept's shots in sum; `first_open` is the number of the first without a pick."""
+
+    pk: int
+    number: int
+    title: str
+    shot_count: int
+    picked_count: int
+    running_time: Decimal
+    first_open: int | None
+
+    @property
+    def stretch(self) -> tuple[int, int]:
+        """The numbers of the shots to show of it: all, or of a long film those about the first
+        that is not settled, since a page that is opened all day must not grow with the film."""
+        if self.shot_count <= STRETCH:
+            return 0, 2**31 - 1
+        first = (self.first_open or 1) - STRETCH // 3
+        first = max(1, min(first, self.shot_count - STRETCH + 1))
+        return first, first + STRETCH
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
@@ -111,14 +138,30 @@ class Concept(models.Model):
 class ShotQuerySet(models.QuerySet["Shot"]):
     """Which shots."""
 
-    def of_the_concept_in_the_making(self) -> "ShotQuerySet":
-        """The shots of the one film that is furthest in the making."""
+    def film_in_the_making(self) -> "models.QuerySet[Shot, tuple[Any, ...]]":
+        """The shots, in sum, of the one film that is furthest in the making: a Film's fields."""
         making = Concept.objects.in_the_making().values("pk")[:1]
-        return self.filter(concept=Subquery(making))
+        settled = ShotImage.objects.filter(shot=OuterRef("pk"), image__pick__isnull=False)
+        return (
+            self.filter(concept=Subquery(making))
+            .annotate(settled=Exists(settled))
+            .order_by()
+            .values_list("concept", "concept__number", "concept__title")
+            .annotate(
+                shot_count=Count("pk"),
+                picked_count=Count("pk", filter=Q(settled=True)),
+                running_time=Sum("seconds"),
+                first_open=Min("number", filter=Q(settled=False)),
+            )
+        )
 
-    def cards(self) -> list[Card]:
-        """These shots with their pictures' versions, in one query."""
-        rows = self.order_by(
+    def stretch(self, film: int, first: int, end: int) -> "ShotQuerySet":
+        """The shots of a film from the number `first` to the one before `end`."""
+        return self.filter(concept=film, number__gte=first, number__lt=end)
+
+    def card_rows(self) -> "models.QuerySet[Shot, tuple[Any, ...]]":
+        """These shots with their pictures' versions: what `cards_of` takes."""
+        return self.order_by(
             "number", "pictures__position", "pictures__image__versions__number"
         ).values_list(
             "concept",
@@ -134,7 +177,15 @@ class ShotQuerySet(models.QuerySet["Shot"]):
             "pictures__image__versions__number",
             "pictures__image__versions__state",
         )
-        return cards(Row(*row[:11], row[11] == Version.State.REJECTED) for row in rows)
+
+    def cards(self) -> list[Card]:
+        """These shots as cards, in one query."""
+        return cards_of(self.card_rows())
+
+
+def cards_of(rows: Iterable[Any]) -> list[Card]:
+    """Cards of what `card_rows` found."""
+    return cards(Row._make([*row[:11], row[11] == Version.State.REJECTED]) for row in rows)
 
 
 class Shot(models.Model):

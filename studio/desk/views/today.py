@@ -4,27 +4,30 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from projects.videos.cards import running_time
-from projects.videos.models import Shot
+from projects.videos.models import Film, Shot, cards_of
 from projects.writing.models import Scene
 from studio.desk.waiting import waiting
 from studio.lib.htmx import render
+from studio.lib.prepared import prepared
 from timelog.models import Intention
+
+films = prepared(lambda: Shot.objects.film_in_the_making())
+frames = prepared(lambda film, first, end: Shot.objects.stretch(film, first, end).card_rows())
+scenes = prepared(lambda: Scene.objects.newest_work())
 
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """Continue writing; the clock; the concept in the making; what waits; why it began."""
-    scene = Scene.objects.last_worked()
-    shots = Shot.objects.of_the_concept_in_the_making().cards()
+    film = next((Film(*row) for row in films()), None)
+    shots = cards_of(frames(film.pk, *film.stretch)) if film else []
     context = {
         "here": "today",
         "now": timezone.now(),
         "intention": Intention.objects.current(),
-        "scene": scene,
+        "scene": next(iter(scenes()), None),
+        "film": film,
         "shots": shots,
-        "picked": sum(card.state == "picked" for card in shots),
-        "running_time": running_time(shots),
         "waiting": waiting(shots),
     }
     return render(request, "desk/today.html", context)
