@@ -1,0 +1,146 @@
+"""Studios to measure: each has a folder and a database of its own, and is served as in life."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.wire import Line
+from tests.cluster import free_port
+
+HERE = Path(__file__).resolve().parent.parent
+UNSET = ("SITE_URL", "ALLOWED_HOSTS", "BIND", "STUDIO_LANGUAGE", "STUDIO_TIME_ZONE", "STUDIO_DEBUG")
+
+
+@dataclass
+class Studio:
+    """A studio on disk: the environment of its processes, and its owner's cookie."""
+
+    environment: dict[str, str]
+    cookie: str = ""
+
+    def python(self, *arguments: str) -> str:
+        """Run Python in it; what it printed."""
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            env=self.environment,
+            cwd=HERE,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return done.stdout
+
+    @contextmanager
+    def served(self) -> Iterator["Server"]:
+        """`manage.py serve`, without workers."""
+        port = free_port()
+        command = [sys.executable, "manage.py", "serve", "--web-only"]
+        with running([*command, "--bind", f"127.0.0.1:{port}"], self.environment) as process:
+            yield Server(port, process.pid, self.cookie)
+
+    @contextmanager
+    def workers(self, number: int) -> Iterator[list[int]]:
+        """`manage.py work`, so many times; their process ids."""
+        command = [sys.executable, "manage.py", "work"]
+        processes = [start(command, self.environment) for _ in range(number)]
+        try:
+            time.sleep(3)  # they import Django and look for work
+            yield [process.pid for process in processes]
+        finally:
+            for process in processes:
+                stop(process)
+
+
+@dataclass(frozen=True)
+class Server:
+    """Something that answers on loopback."""
+
+    port: int
+    pid: int
+    cookie: str = ""
+
+    def line(self) -> Line:
+        """A connection that is kept."""
+        return Line(self.port, self.cookie)
+
+
+def studio(home: Path, name: str, times: int) -> Studio:
+    """A studio in `home`/`name`, filled `times` as much as the measure asks (0: only an owner)."""
+    folder = home / name
+    folder.mkdir()
+    environment = {key: value for key, value in os.environ.items() if key not in UNSET}
+    environment["STUDIO_DATA"] = str(folder)
+    if url := os.environ.get("DATABASE_URL"):
+        environment["DATABASE_URL"] = database_beside(url, name)
+    made = Studio(environment)
+    made.cookie = json.loads(made.python("-m", "bench.seed", str(times)))["cookie"]
+    return made
+
+
+def database_beside(url: str, name: str) -> str:
+    """Make a database in the same cluster; its address."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return f"{url.rpartition('/')[0]}/{name}"
+
+
+@contextmanager
+def bare(home: Path) -> Iterator[Server]:
+    """The yardstick, started by the very command that `serve` gives to gunicorn."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studio.settings")
+    os.environ["STUDIO_DATA"] = str(home)
+    from studio.ops.management.commands.serve import web_command
+
+    port = free_port()
+    command = web_command(f"127.0.0.1:{port}", 2)
+    command[command.index("studio.wsgi")] = "bench.bare"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": ""}
+    with running(command, environment) as process:
+        yield Server(port, process.pid)
+
+
+def start(command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    """Start it in a session of its own, silently."""
+    return subprocess.Popen(
+        command, env=environment, cwd=HERE, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """End it and wait for it."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+    process.wait(60)
+
+
+@contextmanager
+def running(command: list[str], environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """A server, once it answers."""
+    port = int(next(part for part in command if part.startswith("127.0.0.1:")).partition(":")[2])
+    process = start(command, environment)
+    try:
+        wait_for(port, process)
+        yield process
+    finally:
+        stop(process)
+
+
+def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Until it answers; RuntimeError when it does not."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            Line(port).ask("/")
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{process.args} does not answer on {port}")
