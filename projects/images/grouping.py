@@ -111,10 +111,13 @@ def pretty(stem: str) -> str:
 
 
 def natural(path: Path) -> list[tuple[int, int, str]]:
-    """A key that sorts v2 before v10, folders apart."""
+    """A key that sorts v2 before v10 and a name before its copies, folders apart."""
     text = unicodedata.normalize("NFC", str(path)).casefold()
+    ending = path.suffix.casefold()
+    text = text.removesuffix(ending)
     parts = re.split(r"(\d+)", text)
-    return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts]
+    key = [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts]
+    return [*key, (0, 0, ending)]
 
 
 def files_below(paths: Iterable[Path]) -> list[Path]:

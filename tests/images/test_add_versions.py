@@ -43,8 +43,8 @@ def test_names_propose_the_pictures(folder):
     assert code == 0
     versions = Version.objects.order_by("image__title", "number")
     assert [(v.image.title, v.number, v.filename, v.grouping, v.reason) for v in versions] == [
-        ("lattice", 1, "lattice (2).png", "proposed", "named “lattice” without “(2)”"),
-        ("lattice", 2, "lattice.png", "proposed", "named “lattice”"),
+        ("lattice", 1, "lattice.png", "proposed", "named “lattice”"),
+        ("lattice", 2, "lattice (2).png", "proposed", "named “lattice” without “(2)”"),
         ("晨光", 1, "晨光_v1.png", "proposed", "named “晨光” without “_v1”"),
         ("晨光", 2, "晨光_v2.png", "proposed", "named “晨光” without “_v2”"),
         ("晨光", 3, "晨光_v10.png", "proposed", "named “晨光” without “_v10”"),

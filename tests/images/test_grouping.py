@@ -110,3 +110,12 @@ def test_files_come_in_natural_order_each_once(tmp_path):
     found = files_below([tmp_path / "in", tmp_path / "in" / "v9.png"])
     assert [path.name for path in found] == ["v1.png", "v9.png", "v10.png"]
     assert sorted([Path("v10"), Path("v2")], key=natural) == [Path("v2"), Path("v10")]
+    names = ["晨光 副本.png", "晨光.png", "晨光.PNG", "light (2).png", "light.png", ""]
+    assert [str(path) for path in sorted(map(Path, names), key=natural)] == [
+        ".",
+        "light.png",
+        "light (2).png",
+        "晨光.png",
+        "晨光.PNG",
+        "晨光 副本.png",
+    ]

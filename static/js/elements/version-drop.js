@@ -4,7 +4,11 @@
 import { isTyping } from "lib/keys";
 import { csrfToken } from "lib/request";
 
-const { compare } = new Intl.Collator(undefined, { numeric: true }); // v2 before v10
+// v2 before v10, and a name before its copies
+const { compare } = new Intl.Collator(undefined, { numeric: true });
+const stem = (file) => file.name.replace(/\.\w+$/, "");
+
+const ENOUGH = 5; // a card that does not come then has been removed elsewhere
 
 class VersionDrop extends HTMLElement {
   waiting = [];
@@ -63,7 +67,7 @@ class VersionDrop extends HTMLElement {
   }
 
   add(files) {
-    const inOrder = [...files].sort((one, other) => compare(one.name, other.name));
+    const inOrder = [...files].sort((one, other) => compare(stem(one), stem(other)));
     for (const file of inOrder) this.waiting.push({ file, row: this.line(file.name) });
     this.next();
   }
@@ -88,7 +92,12 @@ class VersionDrop extends HTMLElement {
   }
 
   next() {
-    if (this.running || !this.waiting.length) return;
+    if (this.running) return;
+    if (!this.waiting.length) {
+      const refused = this.list.querySelector(".refused"); // what needs a look is left in sight
+      if (refused) this.follow(refused);
+      return;
+    }
     this.running = true;
     this.send(this.waiting.shift());
   }
@@ -99,6 +108,7 @@ class VersionDrop extends HTMLElement {
     const body = new FormData();
     body.append("files", file, file.name);
     words.textContent = this.dataset.sending;
+    this.follow(row);
     request.upload.onprogress = (event) => {
       bar.value = event.loaded / event.total;
     };
@@ -118,6 +128,13 @@ class VersionDrop extends HTMLElement {
     request.send(body);
   }
 
+  // Keep the file that is on its way in sight, without moving the page.
+  follow(row) {
+    const log = this.list.parentElement;
+    const [at, box] = [row.getBoundingClientRect(), log.getBoundingClientRect()];
+    log.scrollBy({ top: at.top + at.height / 2 - box.top - box.height / 2 });
+  }
+
   told(request, row) {
     const one = request.response?.files?.[0];
     if (!one) return false;
@@ -128,9 +145,13 @@ class VersionDrop extends HTMLElement {
     row.querySelector(".meta").textContent = one.message;
     if (one.state === "new") {
       row.querySelector(".meta").textContent = `${one.message}, ${this.dataset.making}`;
-      document.getElementById("making")?.dispatchEvent(new CustomEvent("versions-added"));
+      this.ask();
     }
     return true;
+  }
+
+  ask() {
+    document.getElementById("making")?.dispatchEvent(new CustomEvent("versions-added"));
   }
 
   cause(request) {
@@ -155,14 +176,20 @@ class VersionDrop extends HTMLElement {
     row.append(again);
   }
 
-  // The cards below change by themselves; the lines above follow them.
+  // The cards below change by themselves; the lines above follow them. A file that was added while
+  // the cards were being asked for has none yet: ask again.
   look() {
+    let asks = false;
     for (const row of this.list.querySelectorAll(".upload.new")) {
       const card = document.getElementById(`version-${row.dataset.version}`);
       if (card?.dataset.reading === "ready") {
         row.querySelector(".meta").textContent = `${row.dataset.message}, ${this.dataset.ready}`;
+      } else if (!card) {
+        row.asked = (row.asked ?? 0) + 1;
+        asks ||= row.asked < ENOUGH;
       }
     }
+    if (asks) this.ask();
   }
 }
 
