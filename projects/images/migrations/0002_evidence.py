@@ -5,24 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('images', '0001_initial'),
-        ('tools', '0001_initial'),
+        ("images", "0001_initial"),
+        ("tools", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('trial', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='tools.trial')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence_of', to='images.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "trial",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="tools.trial",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence_of",
+                        to="images.version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
-                'constraints': [models.UniqueConstraint(fields=('trial', 'version'), name='a_version_shows_a_test_once')],
+                "verbose_name_plural": "evidence",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("trial", "version"), name="a_version_shows_a_test_once"
+                    )
+                ],
             },
         ),
     ]
