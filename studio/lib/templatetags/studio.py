@@ -1,5 +1,6 @@
 """Tags of the house: icons, seals, slots, the import map, durations."""
 
+from collections.abc import Hashable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from studio.lib import slots
 from studio.lib.han_dates import han_day, han_weekday
 from studio.lib.icons import SEALS, icon_svg
 from studio.lib.importmap import importmap_script
+from studio.lib.kept import kept_part
 from studio.lib.sentence import Sentence
 from studio.lib.styles import stylesheet_links
 from studio.lib.text import is_chinese
@@ -46,6 +48,12 @@ def seal(glyph: str = "ding", size: str = "", label: str = "", path: str = "") -
 def slot(context: RequestContext, name: str, thing: Any = None) -> SafeString:
     """What higher apps have to say here: {% slot "scene_margin" scene %}."""
     return slots.render(name, context["request"], thing)
+
+
+@register.simple_tag
+def kept(name: str, **given: Hashable) -> SafeString:
+    """{% kept "parts/_rooms.html" here=here %}: an include that knows no more than it is given."""
+    return kept_part(name, given)
 
 
 @register.simple_tag
