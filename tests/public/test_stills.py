@@ -1,6 +1,7 @@
 """A picture loses everything but what is seen on its way to the public page."""
 
 import hashlib
+import shutil
 from io import BytesIO
 
 import pytest
@@ -111,6 +112,20 @@ def test_the_bytes_lie_apart_under_the_name_of_their_content():
     assert media.path == folder / media.name[:2] / media.name
     assert [path for path in folder.rglob("*") if path.is_file()] == [media.path]
     assert media.name == hashlib.sha256(media.path.read_bytes()).hexdigest() + ".webp"
+
+
+def test_it_is_laid_out_again_when_the_public_folder_is_lost(client):
+    """As after a restore: archives hold the studio's files, and these are among them."""
+    [media] = published(make.secretive(SECRET, 40))
+    data = media.path.read_bytes()
+    assert media.blob.path.read_bytes() == data
+    shutil.rmtree(settings.STUDIO_DATA / "public")
+    with make.only_public_tables():
+        answer = client.get(f"/progress/media/{media.name}")
+        assert b"".join(answer.streaming_content) == data
+    shutil.rmtree(settings.STUDIO_DATA / "public")
+    media.blob.path.unlink()
+    assert client.get(f"/progress/media/{media.name}").status_code == 404
 
 
 def test_a_picture_whose_previews_are_gone_is_not_published_but_made_again():

@@ -18,6 +18,8 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from studio.public import stamp
+from studio.store.models import Blob
+from studio.store.models.blob import place_of
 from studio.store.spool import Incoming
 
 ALPHABET = "bcdfghjkmnpqrstvwxz"  # no vowels: no words come about; 19 ** 14 ids
@@ -39,21 +41,25 @@ class PublicMediaQuerySet(models.QuerySet["PublicMedia"]):
 
     def keep(self, data: bytes, width: int, height: int) -> "PublicMedia":
         """Keep cleaned bytes under the name of their content; durable when this returns."""
-        with Incoming(stamp.folder() / "spool") as incoming:
-            incoming.write(data)
-            name = f"{incoming.sha256}.webp"
-            incoming.settle(place_of(name))
-        fields = {"width": width, "height": height, "size": len(data)}
-        return self.get_or_create(name=name, defaults=fields)[0]
+        blob, _new = Blob.objects.keep([data])
+        fields = {"width": width, "height": height, "size": len(data), "blob": blob}
+        media, _new = self.get_or_create(name=f"{blob.sha256}.webp", defaults=fields)
+        media.lay_out()
+        return media
 
 
 class PublicMedia(models.Model):
-    """A picture of the public page: re-encoded, without a trace of where it came from."""
+    """A picture of the public page: re-encoded, without a trace of where it came from.
+
+    Its bytes are kept twice: among the studio's files, which are backed up, and apart from
+    everything private, where they are served from and can always be laid out again.
+    """
 
     name = models.CharField(max_length=80, unique=True)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     size = models.PositiveIntegerField()
+    blob = models.ForeignKey(Blob, models.PROTECT, null=True, related_name="+")
 
     objects = PublicMediaQuerySet.as_manager()
 
@@ -66,12 +72,22 @@ class PublicMedia(models.Model):
     @property
     def path(self) -> Path:
         """Where it lies: apart from everything private."""
-        return place_of(self.name)
+        return stamp.folder() / "media" / self.name[:2] / self.name
 
+    def lay_out(self) -> bool:
+        """Put the bytes where they are served from, if they are not there; False if they are lost.
 
-def place_of(name: str) -> Path:
-    """The file of a public picture."""
-    return stamp.folder() / "media" / name[:2] / name
+        No row of the studio is asked: the name says which bytes these are.
+        """
+        if self.path.exists() and self.path.stat().st_size == self.size:
+            return True
+        kept = place_of(self.name.partition(".")[0])
+        if not kept.exists():
+            return False
+        with Incoming(stamp.folder() / "spool") as incoming:
+            incoming.write(kept.read_bytes())
+            incoming.settle(self.path)
+        return True
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):

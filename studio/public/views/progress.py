@@ -109,10 +109,12 @@ def progress_media(request: HttpRequest, name: str) -> HttpResponseBase:
     """A picture, as long as something that is public shows it."""
     copies = Publication.objects.live().filter(media=OuterRef("pk"))
     media = PublicMedia.objects.filter(name=name).annotate(stands=Exists(copies)).first()
-    if media is None or not media.path.exists():
+    if media is None:
         raise Http404
     if not getattr(media, "stands", False):
         return not_there(request, 410)
+    if not media.lay_out():
+        raise Http404
     etag = f'"{name.partition(".")[0][:32]}"'
     response: HttpResponseBase | None = get_conditional_response(request, etag)
     if response is None:
