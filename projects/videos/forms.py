@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,16 @@ class ConceptForm(forms.ModelForm[Concept]):
         model = Concept
         fields = ("title", "other_title", "stage", "brief")
         widgets = {"brief": forms.Textarea(attrs={"rows": 5})}
+
+    def save(self, commit: bool = True) -> Concept:
+        """Save; a new stage is a move."""
+        stage = self.cleaned_data["stage"]
+        with transaction.atomic():
+            if self.instance.pk:
+                self.instance.stage = self.initial["stage"]
+            concept = super().save(commit=commit)
+            concept.move_to(stage)
+        return concept
 
 
 class ShotForm(forms.ModelForm[Shot]):

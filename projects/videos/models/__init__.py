@@ -1,6 +1,7 @@
 """Concepts, their shots, the pictures of each shot, and what they wait for."""
 
 from .concept import Column, Concept, Film, Shot, ShotImage, cards_of
+from .stage import StageChange
 from .wait import Wait
 
-__all__ = ["Column", "Concept", "Film", "Shot", "ShotImage", "Wait", "cards_of"]
+__all__ = ["Column", "Concept", "Film", "Shot", "ShotImage", "StageChange", "Wait", "cards_of"]

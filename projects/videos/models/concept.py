@@ -1,6 +1,7 @@
 """Concepts, their shots, and the pictures of each shot."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,8 @@ from projects.videos.cards import Card, Row, cards
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
+    from .stage import StageChange
 
 
 STRETCH = 24  # frames of a strip that can still be told apart
@@ -76,6 +79,15 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         """Those whose pictures are being made, the most advanced first."""
         return self.filter(stage__in=Concept.MAKING).order_by("-stage_since", "number")
 
+    def in_column(self, key: str) -> "ConceptQuerySet":
+        """Those of one column of the board, in order."""
+        column = next(column for column in Concept.COLUMNS if column.key == key)
+        return self.filter(stage__in=column.stages).on_the_board()
+
+    def on_the_board(self) -> "ConceptQuerySet":
+        """In the order the author gave them within their columns."""
+        return self.order_by("position", "number")
+
     def create_next(self, **fields: Any) -> "Concept":
         """A concept with the next free number."""
         with transaction.atomic():
@@ -111,6 +123,8 @@ class Concept(models.Model):
     other_title = models.CharField(_("Title in the other language"), max_length=200, blank=True)
     stage = models.CharField(_("Stage"), max_length=12, choices=Stage, default=Stage.IDEA)
     stage_since = models.DateTimeField(auto_now_add=True)
+    # Its place in its column of the board.
+    position = models.PositiveIntegerField(default=0, editable=False)
     brief = models.TextField(_("Brief"), blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
@@ -122,10 +136,60 @@ class Concept(models.Model):
     def __str__(self) -> str:
         return f"{self.number:02d} {self.title}"
 
-    def move_to(self, stage: str) -> None:
-        """Stand in `stage` from now on."""
-        self.stage, self.stage_since = stage, timezone.now()
-        self.save(update_fields=["stage", "stage_since"])
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new one stands last in its column, and its first stage begins."""
+        if not self._state.adding:
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            self.position = self.position or self.last_position() + 1
+            super().save(*args, **kwargs)
+            self.changes.create(stage=self.stage, since=self.stage_since)
+
+    @property
+    def column(self) -> Column:
+        """Its column of the board."""
+        return next(column for column in self.COLUMNS if self.stage in column.stages)
+
+    def last_position(self) -> int:
+        """The last place in its column."""
+        column = Concept.objects.in_column(self.column.key)
+        last: int | None = column.aggregate(last=Max("position"))["last"]
+        return last or 0
+
+    def stages(self) -> "list[tuple[str, StrPromise | str, datetime | None]]":
+        """All stages by name, each with the day it was last reached, if it was."""
+        reached: dict[str, datetime] = dict(self.changes.values_list("stage", "since"))
+        reached.setdefault(self.stage, self.stage_since)
+        return [(key, name, reached.get(key)) for key, name in self.Stage.choices]
+
+    def move_to(self, stage: str) -> "StageChange | None":
+        """Stand in `stage` from now on, last in a new column; None when it stands there already."""
+        with transaction.atomic():
+            locked = Concept.objects.select_for_update().get(pk=self.pk)
+            if locked.stage == stage:
+                return None
+            self.stage, self.stage_since, self.position = stage, timezone.now(), locked.position
+            if self.column != locked.column:
+                self.position = self.last_position() + 1
+            self.save(update_fields=["stage", "stage_since", "position"])
+            return self.changes.create(stage=stage, since=self.stage_since)
+
+    def stand_before(self, other: int | None) -> None:
+        """Stand before the concept with the key `other` in this column; without one, last."""
+        with transaction.atomic():
+            rows = list(Concept.objects.in_column(self.column.key).select_for_update())
+            mine = next(row for row in rows if row.pk == self.pk)
+            rows.remove(mine)
+            places = [row.pk for row in rows]
+            rows.insert(places.index(other) if other in places else len(rows), mine)
+            changed = []
+            for position, row in enumerate(rows, 1):
+                if row.position != position:
+                    row.position = position
+                    changed.append(row)
+            Concept.objects.bulk_update(changed, ["position"])
+            self.position = mine.position
 
     def add_shot(self, title: str, seconds: float) -> "Shot":
         """A shot after the last one."""

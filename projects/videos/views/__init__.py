@@ -1,9 +1,9 @@
 """Pages of concepts and shots."""
 
+from .board import concept_list, concept_move, stage_undo
 from .concepts import (
     concept,
     concept_edit,
-    concept_list,
     concept_new,
     shot,
     shot_edit,
@@ -16,11 +16,13 @@ __all__ = [
     "concept",
     "concept_edit",
     "concept_list",
+    "concept_move",
     "concept_new",
     "shot",
     "shot_edit",
     "shot_image_new",
     "shot_new",
+    "stage_undo",
     "wait_dismiss",
     "wait_edit",
     "wait_new",

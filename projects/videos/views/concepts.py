@@ -13,21 +13,6 @@ from projects.videos.models import Concept, Shot, Wait
 from studio.lib.htmx import render
 
 
-@require_safe
-def concept_list(request: HttpRequest) -> HttpResponse:
-    """All concepts, by stage."""
-    concepts = list(Concept.objects.with_counts().with_covers())
-    columns = [
-        (column, [concept for concept in concepts if concept.stage in column.stages])
-        for column in Concept.COLUMNS
-    ]
-    return render(
-        request,
-        "videos/concept_list.html",
-        {"here": "concepts", "concepts": concepts, "columns": columns},
-    )
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def concept_new(request: HttpRequest) -> HttpResponse:
     """Begin a concept."""
@@ -52,7 +37,7 @@ def concept_page(request: HttpRequest, found: Concept, form: ShotForm) -> HttpRe
     context = {
         "here": "concepts",
         "concept": found,
-        "stages": Concept.Stage.choices,
+        "stages": found.stages(),
         "stage_index": Concept.Stage.values.index(found.stage),
         "shots": shots,
         "waits": Wait.objects.for_pages().of(found),
@@ -68,12 +53,9 @@ def concept_page(request: HttpRequest, found: Concept, form: ShotForm) -> HttpRe
 def concept_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a concept's titles, stage and brief."""
     found = get_object_or_404(Concept, pk=pk)
-    before = found.stage
     form = ConceptForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         form.save()
-        if found.stage != before:
-            found.move_to(found.stage)
         messages.success(request, _("Saved."))
         return redirect("videos:concept", found.pk)
     context = {"here": "concepts", "form": form, "concept": found}
