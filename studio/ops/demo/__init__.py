@@ -1,0 +1,1 @@
+"""The sample story: The Computational Universe, with pictures painted by code."""
