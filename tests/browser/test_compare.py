@@ -332,6 +332,8 @@ def test_the_keyboard_zooms_and_moves(stage):
     expect(zoom).to_have_text("Fit")
     press("i")
     expect(stage.page.locator(".panel")).to_be_hidden()
+    expect(stage.page.locator("#strip [data-version='1']")).to_be_in_viewport(ratio=1)
+    assert stage.panes[0][2] == 1440  # the stage takes the room
 
 
 def test_every_key_is_in_the_list_and_a_button_too(stage):
