@@ -168,12 +168,17 @@ class Home:
 
     def limit(self, words: int) -> float:
         """The distance under which a text of home's author and kind falls, nineteen in twenty."""
+        return self.edge * self.chance(words)
+
+    @cached_property
+    def edge(self) -> float:
+        """The limit of a text as long as a typical chapter of home."""
         logs = [
             log(max(distance, 1e-9) / self.chance(length))
             for distance, length in zip(self.own_distances, self.lengths, strict=True)
         ]
         reach = student(LEVEL, len(logs) - 1) * stdev(logs) * sqrt(1 + 1 / len(logs))
-        return exp(fmean(logs) + reach) * self.chance(words)
+        return exp(fmean(logs) + reach)
 
     def chance(self, words: int) -> float:
         """How far chance takes a text of `words` words, beside a typical one of home (1.0)."""

@@ -19,7 +19,7 @@ _letter = re.compile(r"[^\W_]")
 
 _QUOTES = "”’」』»\"'"
 _end = {
-    "en": re.compile(rf"(?:[.!?]|…)+[{_QUOTES})\]*_]*(?=\s|$|[“‘(\[«])"),
+    "en": re.compile(rf"(?<![.!?…])[.!?…]++[{_QUOTES})\]*_]*+(?=\s|$|[“‘(\[«])"),
     "zh": re.compile(rf"(?:[。！？!?…｡]|(?<=[{HAN}])\.+|\.{{3,}})+[{_QUOTES}）)》】\]*_]*"),
 }
 _goes_on = re.compile(r"[,;:，；：、—–]")
@@ -80,12 +80,13 @@ def sentences(text: str, language: str) -> list[str]:
 def spans(line: str, language: str) -> list[Span]:
     """Where the sentences of one paragraph lie: (start, end), the spaces between them left out."""
     found: list[Span] = []
-    start = 0
+    start = seen = 0
     for end in _ends(line, language):
-        if _letter.search(line, start, end):
+        if _letter.search(line, seen, end):
             found.append((start, end))
             start = _past(_space, line, end)
-    if _letter.search(line, start):
+        seen = max(start, end)
+    if _letter.search(line, seen):
         found.append((start, len(line)))
     elif found:  # marks alone at the end belong to the sentence before them
         found[-1] = (found[-1][0], len(line))
