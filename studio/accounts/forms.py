@@ -18,11 +18,13 @@ from studio.accounts.models import User
 from studio.lib.cjk_font import NoFont, font_file
 from studio.lib.seal import NotDrawn, outline
 from studio.store.models import Setting
+from studio.store.models.job import new_job
 from timelog.models import Intention
 
 # Each language in its own words, whatever the page speaks.
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 THEMES = [("", _("System")), ("light", _("Light")), ("dark", _("Dark"))]
+SAMPLE_STORY = "studio.ops.tasks.tell_story"
 TOO_WEAK = {
     "password_too_short": _("Use at least 10 characters; a few words are easy to keep."),
     "password_too_common": _("That one stands on every list of guesses. Take another."),
@@ -82,11 +84,13 @@ class SetUpForm(forms.Form):
         error_messages={"required": _("Choose a passphrase; it is the only key to the studio.")},
     )
 
+    story = forms.BooleanField(label=_("Begin with the sample story"), required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.came_back = World.objects.exists()
         if self.came_back:
-            for name in ("why", "world", "other_title"):
+            for name in ("why", "world", "other_title", "story"):
                 del self.fields[name]
             self.fields["name"].widget.attrs["autofocus"] = True
 
@@ -118,6 +122,11 @@ class SetUpForm(forms.Form):
             if not self.came_back:
                 World.objects.create(title=given["world"], other_title=given["other_title"])
                 Intention.objects.say(given["why"])
+            if given.get("story"):
+                # By its name: commands over all rooms stand above this one.
+                new_job(SAMPLE_STORY, [], {})
+            user.zone = Setting.read("time.zone", "")
+            user.save(update_fields=["zone"])
         return user
 
 
@@ -282,8 +291,8 @@ class SettingsForm(forms.Form):
         with transaction.atomic():
             user.name, user.language = given["name"], given["language"]
             user.theme = given["theme"]
-            user.without_keys = given["without_keys"]
-            user.save(update_fields=["name", "language", "theme", "without_keys"])
+            user.without_keys, user.zone = given["without_keys"], given["zone"]
+            user.save(update_fields=["name", "language", "theme", "without_keys", "zone"])
             if world := World.objects.order_by("pk").first():
                 world.seal, world.seal_path = given["seal"], self.drawn
                 world.save(update_fields=["seal", "seal_path"])

@@ -11,6 +11,9 @@ class User(AbstractUser):
     name = models.CharField(_("Name"), max_length=150, blank=True)
     language = models.CharField(_("Interface language"), max_length=10, blank=True)
     theme = models.CharField(_("Theme"), max_length=6, blank=True)
+    # As in the settings of time; kept here too, since every page needs it and has this row already.
+    zone = models.CharField(max_length=60, blank=True, editable=False)
+    without_keys = models.BooleanField(_("No single-letter keys"), default=False)
 
     REQUIRED_FIELDS = []  # no address for mail: the studio sends none
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from studio.lib.importmap import importmap_hash
@@ -40,7 +40,7 @@ class HouseHeaders:
 
 
 class Language:
-    """The owner's language; before there is one, the studio's if it was set, or the browser's."""
+    """The owner's language and zone; before there is one, the studio's or the browser's."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -52,7 +52,8 @@ class Language:
             chosen = (
                 translation.get_language_from_request(request) if asked else settings.LANGUAGE_CODE
             )
-        with translation.override(chosen):
+        zone = getattr(request.user, "zone", "") or None
+        with translation.override(chosen), timezone.override(zone):
             request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "en")

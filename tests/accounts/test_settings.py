@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.test import Client
 
@@ -184,3 +185,14 @@ def test_the_page_tells_of_the_last_backup_and_the_room_left(studio_client, tmp_
     page = studio_client.get("/settings/").text
     assert str(tmp_path / "studio.zip") in page
     assert "None yet" not in page
+
+
+def test_pages_tell_the_time_in_the_zone_that_was_chosen(studio_client, owner, tmp_path):
+    Intention.objects.say("Why.")
+    kept = {"at": "2026-11-19T20:30:00+00:00", "where": "there", "size": 1}
+    Setting.write("storage.backup", kept)
+    with time_machine.travel("2026-11-20T12:00:00+00:00", tick=False):
+        assert settings_with(studio_client, zone="Asia/Shanghai").status_code == 302
+        assert "today 04:30" in studio_client.get("/settings/").text
+        assert settings_with(studio_client, zone="America/New_York").status_code == 302
+        assert "yesterday 15:30" in studio_client.get("/settings/").text

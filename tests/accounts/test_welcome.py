@@ -7,7 +7,7 @@ from django.test import Client
 from projects.worlds.models import World
 from studio.accounts import setup_code
 from studio.accounts.models import User
-from studio.store.models import Setting
+from studio.store.models import Job, Setting
 from timelog.models import Intention
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +193,18 @@ def test_a_studio_that_came_back_from_a_backup_asks_for_a_key_only(client, db):
     assert [world.title for world in World.objects.all()] == ["计算宇宙"]
     assert Intention.objects.count() == 1
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(("asked", "jobs"), [("", 0), ("on", 1)])
+def test_the_sample_story_is_told_by_a_worker_when_it_is_asked_for(client, asked, jobs):
+    code = setup_code.issue()
+    assert client.post("/welcome/", {**ENGLISH, "code": code, "story": asked}).status_code == 302
+    told = Job.objects.filter(task="studio.ops.tasks.tell_story")
+    assert told.count() == jobs
+
+
+def test_the_sample_storys_task_has_the_name_it_is_enqueued_by():
+    from studio.accounts.forms import SAMPLE_STORY
+    from studio.ops.tasks import tell_story
+
+    assert tell_story.module_path == SAMPLE_STORY
