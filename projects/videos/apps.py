@@ -13,7 +13,11 @@ class VideosConfig(AppConfig):
         """Fill the slots of the rooms below."""
         from studio.lib.slots import register
 
-        from . import slots
+        from . import places, slots
 
+        register("scene_margin", slots.scene_margin)
+        register("scene_foot", slots.scene_foot)
         register("tools_waiting", slots.tools_waiting)
         register("cell_waits", slots.cell_waits)
+        register("image_margin", places.image_margin)
+        register("image_caption", places.image_caption)

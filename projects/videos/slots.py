@@ -6,7 +6,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from .models import Wait
+from projects.writing.models import Scene
+
+from .models import Passage, Wait
 
 
 def open_waits(request: HttpRequest) -> list[Wait]:
@@ -41,3 +43,29 @@ def cell_waits(request: HttpRequest, cell: Any) -> str:
     ]
     said = render_to_string("videos/_cell_waits.html", {"waits": waits}, request=request)
     return said.strip("\n")  # it stands within a line
+
+
+def passages_of_chapter(request: HttpRequest, scene: Scene) -> list[Passage]:
+    """What is bound of the scene's chapter, read once for a page."""
+    known: dict[int, list[Passage]] = request.__dict__.setdefault("_passages", {})
+    if scene.chapter_id not in known:
+        known[scene.chapter_id] = list(Passage.objects.of_chapter(scene.chapter_id))
+    return known[scene.chapter_id]
+
+
+def scene_margin(request: HttpRequest, scene: Scene) -> str:
+    """What films are made from these words, and a way to bind more."""
+    passages = [one for one in passages_of_chapter(request, scene) if one.scene_id == scene.pk]
+    for passage in passages:
+        passage.scene = scene  # the very text that is on the page; no other query
+    context = {"scene": scene, "passages": passages}
+    return render_to_string("videos/_scene_margin.html", context, request)
+
+
+def scene_foot(request: HttpRequest, scene: Scene) -> str:
+    """The shots made from the scene's chapter, along the foot; nothing when there is none."""
+    passages = passages_of_chapter(request, scene)
+    shots = list({one.shot_id: one for one in passages if one.shot_id}.values())
+    if not shots:
+        return ""
+    return render_to_string("videos/_scene_foot.html", {"passages": shots}, request)

@@ -1,7 +1,18 @@
 """Concepts, their shots, the pictures of each shot, and what they wait for."""
 
 from .concept import Column, Concept, Film, Shot, ShotImage, cards_of
+from .passage import Passage
 from .stage import StageChange
 from .wait import Wait
 
-__all__ = ["Column", "Concept", "Film", "Shot", "ShotImage", "StageChange", "Wait", "cards_of"]
+__all__ = [
+    "Column",
+    "Concept",
+    "Film",
+    "Passage",
+    "Shot",
+    "ShotImage",
+    "StageChange",
+    "Wait",
+    "cards_of",
+]

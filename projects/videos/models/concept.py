@@ -18,8 +18,6 @@ from projects.videos.cards import Card, Row, cards
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-    from .stage import StageChange
-
 
 STRETCH = 24  # frames of a strip that can still be told apart
 
@@ -163,7 +161,7 @@ class Concept(models.Model):
         reached.setdefault(self.stage, self.stage_since)
         return [(key, name, reached.get(key)) for key, name in self.Stage.choices]
 
-    def move_to(self, stage: str) -> "StageChange | None":
+    def move_to(self, stage: str) -> models.Model | None:
         """Stand in `stage` from now on, last in a new column; None when it stands there already."""
         with transaction.atomic():
             locked = Concept.objects.select_for_update().get(pk=self.pk)

@@ -2,6 +2,7 @@
 Today shows one at every look."""
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from django import template
 from django.template.defaultfilters import floatformat
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.videos.cards import Card
+from projects.videos.models import Passage
 from studio.lib.addresses import address
 
 register = template.Library()
@@ -34,6 +36,19 @@ def dots(card: Card) -> SafeString:
     return mark_safe(  # noqa: S308 (only our own words)
         f'<span class="dots" role="img" aria-label="{escape(in_words(card))}">{marks}</span>'
     )
+
+
+@register.simple_tag
+def into(passage: Passage) -> str:
+    """{% into passage %}: the address of quoted words in their scene, marked by the browser."""
+    if passage.scene is None:
+        return ""
+    chapter = address("writing:chapter", passage.scene.chapter_id)
+    lines = [line.strip() for line in passage.quote.splitlines() if line.strip()]
+    # A comma parts the first words from the last, and a dash would mark what stands around them.
+    ends = [quote(line, safe="").replace("-", "%2D") for line in dict.fromkeys(lines)]
+    words = ",".join(ends[:1] + ends[1:][-1:])
+    return f"{chapter}#scene-{passage.scene_id}:~:text={words}"
 
 
 def frame(card: Card) -> str:

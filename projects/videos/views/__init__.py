@@ -10,6 +10,7 @@ from .concepts import (
     shot_image_new,
     shot_new,
 )
+from .passages import passage_delete, passage_new, passage_restore
 from .waits import wait_dismiss, wait_edit, wait_new, wait_resume, wait_take_up
 
 __all__ = [
@@ -18,6 +19,9 @@ __all__ = [
     "concept_list",
     "concept_move",
     "concept_new",
+    "passage_delete",
+    "passage_new",
+    "passage_restore",
     "shot",
     "shot_edit",
     "shot_image_new",

@@ -1,5 +1,7 @@
 """Pages of concepts and shots."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from projects.videos.cards import running_time
 from projects.videos.forms import ConceptForm, ShotForm
-from projects.videos.models import Concept, Shot, Wait
+from projects.videos.models import Concept, Passage, Shot, Wait
 from studio.lib.htmx import render
 
 
@@ -41,12 +43,21 @@ def concept_page(request: HttpRequest, found: Concept, form: ShotForm) -> HttpRe
         "stage_index": Concept.Stage.values.index(found.stage),
         "shots": shots,
         "waits": Wait.objects.for_pages().of(found),
+        "quotes": quoted(Passage.objects.with_scenes().filter(concept=found)),
         "picked": sum(card.state == "picked" for card in shots),
         "running_time": running_time(shots),
         "form": form,
     }
     status = 422 if form.is_bound else 200
     return render(request, "videos/concept.html", context, parts=("shots",), status=status)
+
+
+def quoted(passages: Iterable[Passage]) -> list[list[Passage]]:
+    """The passages, those of the same words together."""
+    together: dict[tuple[int | None, str], list[Passage]] = {}
+    for passage in passages:
+        together.setdefault((passage.scene_id, passage.quote), []).append(passage)
+    return list(together.values())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,6 +99,7 @@ def shot(request: HttpRequest, pk: int) -> HttpResponse:
         "shot": found,
         "pictures": pictures.with_covers(),
         "waits": Wait.objects.for_pages().of(found),
+        "quotes": quoted(Passage.objects.with_scenes().filter(shot=found)),
     }
     return render(request, "videos/shot.html", context)
 
