@@ -11,7 +11,7 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
-NAMES = ("today", "weight", "upload", "pictures")
+NAMES = ("today", "public", "weight", "upload", "pictures")
 
 
 def main() -> int:
