@@ -21,7 +21,7 @@ def shown(page: str, side: str) -> str:
     )
     bare = found.group(1).replace(f"-{side}", "") if found else ""
     bare = re.sub(r' data-standing="\w+"| id="film-\w+"', "", bare)
-    return re.sub(r'(?:src|srcset|width|height)="[^"]*"', "", bare)
+    return re.sub(r' ?(?:src|srcset|sizes|width|height)="[^"]*"', "", bare)
 
 
 def states() -> dict[str, str]:
