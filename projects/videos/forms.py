@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.tools.models import Capability, Tool
 
-from .models import Concept, Shot, Wait
+from .models import BriefRevision, Concept, Shot, Wait
 
 
 class ConceptForm(forms.ModelForm[Concept]):
@@ -23,14 +23,29 @@ class ConceptForm(forms.ModelForm[Concept]):
         widgets = {"brief": forms.Textarea(attrs={"rows": 5})}
 
     def save(self, commit: bool = True) -> Concept:
-        """Save; a new stage is a move."""
-        stage = self.cleaned_data["stage"]
+        """Save; a new stage is a move, a new brief a revision of it."""
+        said = self.cleaned_data
         with transaction.atomic():
             if self.instance.pk:
-                self.instance.stage = self.initial["stage"]
+                self.instance.stage, self.instance.brief = (
+                    self.initial["stage"],
+                    self.initial["brief"],
+                )
             concept = super().save(commit=commit)
-            concept.move_to(stage)
+            concept.move_to(said["stage"])
+            BriefRevision.keep(concept, said["brief"])
         return concept
+
+
+class BriefForm(forms.Form):
+    """What a film is to be."""
+
+    brief = forms.CharField(
+        label=_("Brief"),
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
 
 
 class ShotForm(forms.ModelForm[Shot]):

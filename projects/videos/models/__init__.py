@@ -1,11 +1,13 @@
 """Concepts, their shots, the pictures of each shot, and what they wait for."""
 
+from .brief import BriefRevision
 from .concept import Column, Concept, Film, Shot, ShotImage, cards_of
 from .passage import Passage
 from .stage import StageChange
 from .wait import Wait
 
 __all__ = [
+    "BriefRevision",
     "Column",
     "Concept",
     "Film",

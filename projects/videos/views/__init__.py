@@ -1,6 +1,7 @@
 """Pages of concepts and shots."""
 
 from .board import concept_list, concept_move, stage_undo
+from .briefs import brief_edit, brief_restore, brief_revisions
 from .concepts import (
     concept,
     concept_edit,
@@ -14,6 +15,9 @@ from .passages import passage_delete, passage_new, passage_restore
 from .waits import wait_dismiss, wait_edit, wait_new, wait_resume, wait_take_up
 
 __all__ = [
+    "brief_edit",
+    "brief_restore",
+    "brief_revisions",
     "concept",
     "concept_edit",
     "concept_list",
