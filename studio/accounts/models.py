@@ -15,7 +15,5 @@ class User(AbstractUser):
     zone = models.CharField(max_length=60, blank=True, editable=False)
     without_keys = models.BooleanField(_("No single-letter keys"), default=False)
 
-    REQUIRED_FIELDS = []  # no address for mail: the studio sends none
-
     def __str__(self) -> str:
         return self.name or self.username

@@ -216,10 +216,15 @@ def test_the_health_check_answers_anyone_and_tells_nothing(client, owner):
     assert dict(chain(client.cookies.items())) == {}
 
 
-def test_an_owner_made_by_a_script_needs_no_mail_and_goes_to_work(client, monkeypatch, capsys):
+@pytest.mark.parametrize("email", ["", "lin@example.org"])
+def test_an_owner_made_by_a_script_needs_no_mail_and_goes_to_work(
+    client, monkeypatch, capsys, email
+):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSPHRASE)
-    call_command("createsuperuser", interactive=False, username="林远")
-    assert User.objects.get().username == "林远"
+    given = ["--email", email] if email else []
+    call_command("createsuperuser", "--noinput", "--username", "林远", *given)
+    made = User.objects.get()
+    assert (made.username, made.email) == ("林远", email)
     call_command("setup_link")
     assert "Set it up here" not in capsys.readouterr().out
     assert client.post("/sign-in/", {"password": PASSPHRASE})["Location"] == "/"
