@@ -1,4 +1,4 @@
-"""Durations as people write them, in English and Chinese."""
+"""Durations as people write them, in English and Chinese, and as pages round them."""
 
 import re
 import unicodedata
@@ -39,6 +39,16 @@ def seconds(written: str, bare: int = 3600) -> int:
     if _bare.fullmatch(text):
         return round(_number(text) * bare)
     raise ValueError(written)
+
+
+def in_minutes(length: float) -> int:
+    """Seconds as whole minutes, rounded as every page rounds them."""
+    return round(length / 60)
+
+
+def whole_hours(length: float) -> int:
+    """The full hours of `length` seconds as a page shows them: 1,946:59:40 reads 1,947 h."""
+    return in_minutes(length) // 60
 
 
 def _number(text: str) -> float:

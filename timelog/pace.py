@@ -1,11 +1,14 @@
 """The week against its aim, and the way to the next milestone at a flat pace. Plain values only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import ceil
+
+from timelog.duration import in_minutes, whole_hours
+from timelog.reach import due, goals
 
 FAMILIES = ("writing", "video", "detour")
-FARTHEST = 100 * 365  # days; a date farther off says nothing
 
 
 @dataclass(frozen=True)
@@ -75,14 +78,19 @@ def week(rows: Iterable[tuple[date, str, int]], monday: date, today: date, aim: 
 
 
 def _bar(day: date, spent: dict[str, int], tallest: int) -> DayBar:
-    """Stack one day's families from the ground up; y counts from the top, as in SVG."""
+    return DayBar(day, sum(spent.values()), stack(spent, tallest))
+
+
+def stack(spent: Mapping[str, int], tallest: int) -> tuple[tuple[str, float, float], ...]:
+    """(family, y, height) of each family's piece, from the ground up; y counts from the top, as
+    in SVG, and all in percent of `tallest`."""
     pieces, top = [], 100.0
     for family in FAMILIES:
         height = 100 * spent[family] / tallest
         if height:
             top -= height
             pieces.append((family, round(top, 3), round(height, 3)))
-    return DayBar(day, sum(spent.values()), tuple(pieces))
+    return tuple(pieces)
 
 
 def _percents(values: Sequence[int]) -> list[int]:
@@ -129,25 +137,28 @@ def horizon(
     (kind, seconds) of the last `pace_days` days. The date is a flat projection of that pace and no
     forecast; None when nothing was spent.
     """
-    found: dict[int, tuple[int, frozenset[int]]] = {}
-    for pk, hours, kind in milestones:
-        kinds = found.get(pk, (hours, frozenset()))[1]
-        found[pk] = (hours, kinds | ({kind} if kind is not None else frozenset()))
-    marks = sorted((hours, kinds) for hours, kinds in found.values() if kinds and hours)
+    marks = goals((pk, hours, "", kind) for pk, hours, kind in milestones)
     if not marks:
         return None
-    farthest, kinds = max(marks, key=lambda mark: mark[0])
-    seconds = sum(totals.get(kind, 0) for kind in kinds)
-    hours = seconds // 3600
-    ahead = [mark for mark, of in marks if of == kinds and mark * 3600 > seconds]
-    upcoming = ahead[0] if ahead else None
-    missing = upcoming * 3600 - seconds if upcoming else 0
-    pace = sum(each for kind, each in spent if kind in kinds) / pace_days
-    days = -(-missing // pace) if upcoming and pace > 0 else None
-    by = today + timedelta(days=int(days)) if days is not None and days < FARTHEST else None
-    at = min(100.0, 100 * seconds / (farthest * 3600))
-    ticks = _ticks(farthest, {mark for mark, of in marks if of == kinds})
-    return Horizon(hours, farthest, round(at, 3), upcoming, -(-missing // 3600), by, ticks)
+    line = max(marks, key=lambda goal: goal.hours)
+    same = [goal.hours for goal in marks if goal.kinds == line.kinds]
+    seconds = sum(totals.get(kind, 0) for kind in line.kinds)
+    upcoming = next((hours for hours in same if hours * 60 > in_minutes(seconds)), None)
+    to_next, by = 0, None
+    if upcoming:
+        pace = sum(each for kind, each in spent if kind in line.kinds)
+        by = due(upcoming * 3600 - seconds, pace, pace_days, today).day
+        to_next = ceil((upcoming * 60 - in_minutes(seconds)) / 60)
+    at = min(100.0, 100 * seconds / (line.hours * 3600))
+    return Horizon(
+        hours=whole_hours(seconds),
+        farthest=line.hours,
+        at=round(at, 3),
+        next_hours=upcoming,
+        to_next=to_next,
+        by=by,
+        ticks=_ticks(line.hours, set(same)),
+    )
 
 
 def _ticks(farthest: int, marks: set[int]) -> tuple[tuple[float, str], ...]:

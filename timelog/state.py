@@ -8,9 +8,14 @@ from typing import Any
 from django.http import HttpRequest
 
 from studio.store.models import Setting
+from timelog.climb import Climb, climb, table
 from timelog.days import Days, monday_of
-from timelog.models import DayTotal, Kind, Milestone, TimeEntry
+from timelog.duration import whole_hours
+from timelog.heat import Heat, first_day, heat
+from timelog.models import DayTotal, Kind, Milestone, OpeningBalance, TimeEntry
 from timelog.pace import Horizon, Week, horizon, week
+from timelog.reach import Goal, Standing, Step, goals, standing, steps
+from timelog.weeks import Aim, Column, aims, last_weeks
 
 PACE_DAYS = 28
 
@@ -46,7 +51,7 @@ class Hours:
     @property
     def total(self) -> int:
         """Whole hours of all kinds."""
-        return int(sum(kind.total for kind in self.kinds) // 3600)
+        return whole_hours(sum(kind.total for kind in self.kinds))
 
     @property
     def choices(self) -> list[Any]:
@@ -75,25 +80,139 @@ class Hours:
         return aim if isinstance(aim, int) and 0 <= aim <= 100 else 50
 
     @cached_property
-    def recent(self) -> list[tuple[date, int, int]]:
-        """(day, kind, seconds) of the last four weeks and this one."""
-        first = min(monday_of(self.today), self.today - timedelta(days=PACE_DAYS - 1))
-        rows = DayTotal.objects.between(first, self.today + timedelta(days=7))
-        return list(rows.values_list("day", "kind", "seconds"))
+    def year(self) -> list[tuple[date, int, int]]:
+        """(day, kind, seconds) of the weeks the map shows, and of days to come."""
+        return list(DayTotal.objects.since(first_day(self.today)).rises())
+
+    @property
+    def by_family(self) -> list[tuple[date, str, int]]:
+        """The same with the kinds' families."""
+        return [(day, self.families[kind], seconds) for day, kind, seconds in self.year]
+
+    @cached_property
+    def families(self) -> dict[int, str]:
+        """Family by kind."""
+        return {kind.pk: kind.family for kind in self.kinds}
 
     @cached_property
     def week(self) -> Week:
         """This week so far."""
-        families = {kind.pk: kind.family for kind in self.kinds}
-        monday = monday_of(self.today)
-        rows = [(day, families[kind], seconds) for day, kind, seconds in self.recent]
-        return week(rows, monday, self.today, self.aim)
+        return week(self.by_family, monday_of(self.today), self.today, self.aim)
+
+    @cached_property
+    def heat(self) -> Heat:
+        """The last 53 weeks as a map of days."""
+        return heat(((day, seconds) for day, _kind, seconds in self.year), self.today)
+
+    @cached_property
+    def weeks(self) -> tuple[Column, ...]:
+        """The last twelve weeks against the aim."""
+        return last_weeks(self.by_family, monday_of(self.today), self.aim)
+
+    @property
+    def has_weeks(self) -> bool:
+        """Whether there is anything in them."""
+        return any(column.seconds for column in self.weeks)
+
+    @property
+    def weeks_table(self) -> list[tuple[Column, list[int]]]:
+        """The same newest first, each with the seconds of the kinds that have an aim."""
+        lengths = [[bar.seconds for bar in aim.weeks] for _kind, aim in self.aims()]
+        rows = [(column, [of[n] for of in lengths]) for n, column in enumerate(self.weeks)]
+        return rows[::-1]
+
+    def aims(
+        self, rows: list[tuple[date, int, int]] | None = None, monday: date | None = None
+    ) -> list[tuple[Any, Aim]]:
+        """Each kind with hours to aim at, against the week from `monday`; `rows` must hold it."""
+        wanted = {kind.pk: kind.weekly for kind in self.choices if kind.weekly}
+        now = monday_of(self.today)
+        found = aims(self.year if rows is None else rows, wanted, monday or now, now)
+        kinds = {kind.pk: kind for kind in self.kinds}
+        return [(kinds[aim.kind], aim) for aim in found]
+
+    # --- the long way ----------------------------------------------------------------------------
+    @cached_property
+    def goals(self) -> list[Goal]:
+        """The milestones."""
+        return goals(Milestone.objects.marks())
+
+    @cached_property
+    def line(self) -> frozenset[int]:
+        """The kinds of the line: those of the farthest milestone; without one, all."""
+        farthest = max(self.goals, key=lambda goal: goal.hours, default=None)
+        return farthest.kinds if farthest else frozenset(kind.pk for kind in self.kinds)
+
+    @property
+    def line_kinds(self) -> list[Any]:
+        """The same as rows, in the author's order."""
+        return [kind for kind in self.kinds if kind.pk in self.line]
 
     @cached_property
     def horizon(self) -> Horizon | None:
         """The way to the last milestone."""
-        rows = list(Milestone.objects.values_list("pk", "hours", "kinds"))
+        rows = [(goal.pk, goal.hours, kind) for goal in self.goals for kind in goal.kinds]
         totals = {kind.pk: kind.total for kind in self.kinds}
-        since = self.today - timedelta(days=PACE_DAYS - 1)
-        spent = [(kind, seconds) for day, kind, seconds in self.recent if day >= since]
+        spent = [(kind, seconds) for day, kind, seconds in self.year if self.in_pace(day)]
         return horizon(rows, totals, spent, self.today, PACE_DAYS)
+
+    def in_pace(self, day: date) -> bool:
+        """Whether a day counts for the pace: the last four weeks, and what lies ahead."""
+        return day > self.today - timedelta(days=PACE_DAYS)
+
+    def pace_of(self, kinds: frozenset[int]) -> int:
+        """Seconds of `kinds` in the last four weeks."""
+        return sum(
+            seconds for day, kind, seconds in self.year if kind in kinds and self.in_pace(day)
+        )
+
+    @property
+    def pace(self) -> int:
+        """Seconds a week on the line, of the last four weeks."""
+        return round(self.pace_of(self.line) * 7 / PACE_DAYS)
+
+    @cached_property
+    def rises(self) -> dict[frozenset[int], list[Step]]:
+        """How the hours of each milestone's kinds rose; two queries for all of them."""
+        sets = {self.line, *(goal.kinds for goal in self.goals)}
+        of_all = frozenset[int]().union(*sets)
+        spent = list(DayTotal.objects.filter(kind__in=of_all).order_by("day").rises())
+        carried = list(OpeningBalance.objects.rises())
+        return {kinds: steps(kinds, spent, carried, self.today) for kinds in sets}
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """How far each milestone is."""
+        return [
+            standing(goal, self.rises[goal.kinds], self.pace_of(goal.kinds), PACE_DAYS, self.today)
+            for goal in self.goals
+        ]
+
+    @property
+    def milestones(self) -> list[tuple[Standing, list[Any]]]:
+        """The same, each with its kinds as rows."""
+        return [
+            (one, [kind for kind in self.kinds if kind.pk in one.goal.kinds])
+            for one in self.standings
+        ]
+
+    @property
+    def since(self) -> date | None:
+        """The first day of the line."""
+        rise = self.rises[self.line]
+        return rise[0].day if rise else None
+
+    @cached_property
+    def climbs(self) -> list[Climb]:
+        """The line from the first day on, for a wide page and for a narrow one."""
+        marks = [one for one in self.standings if one.goal.kinds == self.line]
+        found = [
+            climb(self.rises[self.line], marks, self.today, width, height)
+            for width, height in ((640, 400), (350, 260))
+        ]
+        return [each for each in found if each]
+
+    @property
+    def climb_table(self) -> list[tuple[date, int]]:
+        """What the line shows, in numbers."""
+        return table(self.rises[self.line], self.today)

@@ -19,8 +19,16 @@ urlpatterns = [
     path("time/kinds/", views.kinds, name="kinds"),
     path("time/kinds/new/", views.kind_new, name="kind_new"),
     path("time/kinds/<int:pk>/edit/", views.kind_edit, name="kind_edit"),
+    path("time/aims/", views.aims, name="aims"),
     path("time/balance/", views.balance, name="balance"),
     path("time/balance/<int:pk>/delete/", views.balance_delete, name="balance_delete"),
+    path("time/balance/undo/<str:token>/", views.balance_bring_back, name="balance_bring_back"),
     path("time/milestones/new/", views.milestone_new, name="milestone_new"),
+    path("time/milestones/<int:pk>/edit/", views.milestone_edit, name="milestone_edit"),
     path("time/milestones/<int:pk>/delete/", views.milestone_delete, name="milestone_delete"),
+    path(
+        "time/milestones/undo/<str:token>/",
+        views.milestone_bring_back,
+        name="milestone_bring_back",
+    ),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from studio.public.source import Marks, Studio
 from timelog.days import monday_of
+from timelog.duration import whole_hours
 from timelog.pace import horizon
 
 DELAYS = (24, 72, 168, 672)  # hours
@@ -51,11 +52,11 @@ def hours(studio: Studio, options: Options) -> dict[str, Any] | None:
     kinds = kinds_of(studio)
     until = last_day(studio, options)
     totals = totals_until(studio, until)
-    seconds = sum(totals.get(kind, 0) for kind in kinds)
-    if seconds < 3600:
+    full = whole_hours(sum(totals.get(kind, 0) for kind in kinds))
+    if not full:
         return None
     facts: dict[str, Any] = {
-        "hours": seconds // 3600,
+        "hours": full,
         "until": until.isoformat(),
         "line": None,
         "year": None,
@@ -99,6 +100,6 @@ def reached(studio: Studio, marks: Marks, options: Options) -> tuple[bool, date 
     """Whether its hours are reached by the last day that counts, and the day if the log has it."""
     until = last_day(studio, options)
     totals = totals_until(studio, until)
-    if sum(totals.get(kind, 0) for kind in marks.kinds) < marks.hours * 3600:
+    if whole_hours(sum(totals.get(kind, 0) for kind in marks.kinds)) < marks.hours:
         return False, None
     return True, marks.reached or studio.crossed(marks)

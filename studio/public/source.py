@@ -19,6 +19,7 @@ from projects.writing.models import Status
 from projects.writing.shelf import Volume, shelf
 from studio.public.stills import Sides, Still
 from timelog.days import Days
+from timelog.duration import whole_hours
 from timelog.models import DayTotal, Intention, Kind, Milestone
 
 YEAR = timedelta(days=53 * 7)
@@ -175,12 +176,12 @@ class Studio:
     def crossed(self, marks: Marks) -> date | None:
         """The day on which its hours were reached, by the log; None when before the log."""
         carried = sum(kind.carried for kind in self.kinds if kind.pk in marks.kinds)
-        total, goal = carried, marks.hours * 3600
-        if total >= goal:
+        total = carried
+        if whole_hours(total) >= marks.hours:
             return None
         for day, seconds in self.daily(marks.kinds):
             total += seconds
-            if total >= goal:
+            if whole_hours(total) >= marks.hours:
                 return day
         return None
 

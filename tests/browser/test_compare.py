@@ -336,6 +336,23 @@ def test_the_keyboard_zooms_and_moves(stage):
     assert stage.panes[0][2] == 1440  # the stage takes the room
 
 
+def test_up_and_down_lead_to_the_shots_before_and_after(page, image, run_jobs):
+    from projects.videos.models import Concept
+
+    film = Concept.objects.create_next(title="The Lattice Remembers 晶格记得")
+    other = image_with(2, run_jobs)
+    for title, shown in (("地平线 Horizon", image), ("Salt", other)):
+        film.add_shot(title, 4).show(shown)
+    Stage(page, image)
+    page.keyboard.press("ArrowUp")  # there is none before
+    page.keyboard.press("ArrowDown")
+    page.wait_for_url(f"**/images/{other.pk}/compare/*")
+    page.wait_for_selector("compare-view[data-drawn]")
+    page.get_by_role("link", name="The shot before").click()
+    page.wait_for_url(f"**/images/{image.pk}/compare/*")
+    page.wait_for_selector("compare-view[data-drawn]")
+
+
 def test_every_key_is_in_the_list_and_a_button_too(stage):
     page = stage.page
     page.get_by_role("button", name="Swap A and B").click()
@@ -349,10 +366,12 @@ def test_every_key_is_in_the_list_and_a_button_too(stage):
     page.wait_for_selector("compare-view[data-shows=a]")
     page.get_by_role("button", name="Hold to see A").dispatch_event("pointerup")
     page.wait_for_selector("compare-view[data-shows=both]")
+    page.locator("find-palette:defined").wait_for(state="attached")
     page.keyboard.press("?")
+    page.locator("#keys section").wait_for()
     keys = page.locator("#keys section dt")
     said = " ".join(" ".join(keys.all_inner_texts()).split())
-    assert said == "1–9 0 ← → space x s w k m v z + − ⇧ ←↑→↓ p r u i"
+    assert said == "1–9 0 ← → ↑ ↓ space x s w k m v z + − ⇧ ←↑→↓ p r u i"
 
 
 def test_keys_of_the_house_go_first_and_nothing_is_picked_on_the_way(stage, image):
@@ -568,5 +587,7 @@ def test_compare_is_accessible_and_fits_in_every_mode(new_context, image, light,
         page.wait_for_selector("compare-view canvas")
         assert violations(page) == [], query
         assert widest(page) <= 0, query
+    page.locator("find-palette:defined").wait_for(state="attached")
     page.keyboard.press("?")
+    page.locator("#keys section").wait_for()
     assert violations(page) == []

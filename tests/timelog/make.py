@@ -6,8 +6,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, settings
 
 from timelog.models import DayTotal, Kind, TimeEntry
+
+# For properties: how long a busy machine takes to draw examples says nothing of the code.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def kind(key: str = "writing") -> Kind:

@@ -1,4 +1,4 @@
-"""What the hours are made of: kinds, what was carried over, milestones."""
+"""What the hours are made of: kinds, and what was carried over."""
 
 from datetime import UTC, date, datetime
 
@@ -85,9 +85,26 @@ def test_hours_from_before_are_carried_over_as_one_number_and_can_be_taken_back(
     balance = OpeningBalance.objects.get()
     assert (balance.seconds, balance.as_of, balance.note) == (7011000, date(2026, 11, 1), "表格")
     assert "1,947<small>hours</small>" in text_of(studio_client.get("/time/"))
-    studio_client.post(f"/time/balance/{balance.pk}/delete/")
+    answer = studio_client.post(f"/time/balance/{balance.pk}/delete/")
     assert OpeningBalance.objects.count() == 0
     assert "0<small>hours</small>" in text_of(studio_client.get("/time/"))
+    [message] = answer.wsgi_request._messages
+    for _ in range(2):  # a second click finds it back
+        assert studio_client.post(message.extra_tags).url == ADDRESS
+    back = OpeningBalance.objects.get()
+    assert (back.pk, back.seconds, back.as_of, back.note) == (
+        balance.pk,
+        7011000,
+        date(2026, 11, 1),
+        "表格",
+    )
+
+
+def test_an_undo_of_a_balance_that_is_forged_changes_nothing(studio_client):
+    answer = studio_client.post("/time/balance/undo/forged/")
+    [message] = answer.wsgi_request._messages
+    assert str(message) == "That can no longer be undone."
+    assert OpeningBalance.objects.count() == 0
 
 
 def test_what_was_carried_over_is_no_day_of_this_week(studio_client):
@@ -105,27 +122,6 @@ def test_a_slip_in_a_balance_keeps_what_was_written(studio_client, field, value)
     assert (answer.status_code, OpeningBalance.objects.count()) == (422, 0)
     assert 'value="表格"' in answer.content.decode()
     assert 'class="error"' in answer.content.decode()
-
-
-# --- milestones -----------------------------------------------------------------------------------
-def test_a_milestone_names_the_kinds_it_counts(studio_client):
-    kinds = [make.kind("writing").pk, make.kind("video").pk]
-    given = {"hours": "500", "kinds": kinds, "name": "半程"}
-    assert studio_client.post("/time/milestones/new/", given).url == ADDRESS
-    milestone = Milestone.objects.get(hours=500)
-    assert [kind.key for kind in milestone.kinds.order_by("pk")] == ["writing", "video"]
-    assert "半程" in studio_client.get(ADDRESS).content.decode()
-    studio_client.post(f"/time/milestones/{milestone.pk}/delete/")
-    assert [each.hours for each in Milestone.objects.all()] == [2000, 10000]
-
-
-@pytest.mark.parametrize(
-    "given", [{"hours": "0", "kinds": [1]}, {"hours": "500"}, {"hours": "x", "kinds": [1]}]
-)
-def test_a_milestone_without_hours_or_kinds_is_refused(studio_client, given):
-    answer = studio_client.post("/time/milestones/new/", {**given, "name": "半程"})
-    assert (answer.status_code, Milestone.objects.count()) == (422, 2)
-    assert 'value="半程"' in answer.content.decode()
 
 
 def test_the_page_costs_the_same_with_few_kinds_and_many(studio_client):

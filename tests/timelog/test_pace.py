@@ -2,10 +2,14 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from django.utils import translation
+from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.lib.templatetags.studio import hours
 from timelog.pace import horizon, week
+
+from .make import unhurried
 
 MONDAY = date(2026, 11, 16)
 HOUR = 3600
@@ -45,7 +49,7 @@ def test_the_tallest_day_fills_its_height_from_the_ground_up():
     assert found.days[2].pieces == ()
 
 
-@settings(deadline=None)
+@unhurried
 @given(
     st.lists(
         st.tuples(
@@ -110,3 +114,22 @@ def test_an_hour_that_is_not_full_does_not_count_and_a_missing_minute_is_an_hour
     found = horizon(MARKS, {7: 2000 * HOUR - 60}, [], TODAY, 28)
     assert found is not None
     assert (found.hours, found.to_next) == (1999, 1)
+
+
+def test_the_last_half_minute_counts_as_it_does_on_every_page():
+    found = horizon(MARKS, {7: 2000 * HOUR - 20}, [(7, HOUR)], TODAY, 28)
+    assert found is not None
+    assert (found.hours, found.next_hours, found.to_next) == (2000, 10000, 8000)
+
+
+@unhurried
+@given(st.integers(0, 40_000_000))
+def test_the_full_hours_of_the_line_are_those_of_a_kinds_own_line(seconds):
+    """The heading says 1,947 where the line below it says 1,947 h, whatever the seconds."""
+    found = horizon([(1, 99_999, 7)], {7: seconds}, [], TODAY, 28)
+    assert found is not None
+    for language, unit in (("en", " h"), ("zh-hans", " 小时")):
+        with translation.override(language):
+            words = hours(seconds)
+            said = int(words.split(unit)[0].replace(",", "")) if unit in words else 0
+        assert (found.hours, found.hours + found.to_next) == (said, 99_999)

@@ -225,6 +225,14 @@ class DayTotalQuerySet(models.QuerySet["DayTotal"]):
         """Those of the days from `first` to `last`, both included."""
         return self.filter(day__gte=first, day__lte=last)
 
+    def since(self, first: date) -> "DayTotalQuerySet":
+        """Those from `first` on."""
+        return self.filter(day__gte=first)
+
+    def rises(self) -> "models.QuerySet[DayTotal, Any]":
+        """(day, kind, seconds) of each."""
+        return self.values_list("day", "kind", "seconds")
+
 
 class DayTotal(models.Model):
     """Seconds of one kind on one day; the sum of its entries, always."""

@@ -1,12 +1,19 @@
 """What time is spent on."""
 
-from django.db import models
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from studio.lib.ordering import Positioned
+from studio.store.models import Setting
+
+AIM = "aim.writing"  # the setting: percent of each week
 
 
 class KindQuerySet(models.QuerySet["Kind"]):
@@ -33,6 +40,13 @@ class KindQuerySet(models.QuerySet["Kind"]):
             "position", "pk"
         )
 
+    def aim(self, writing: int, lengths: Mapping[int, int | None]) -> None:
+        """Aim at `writing` percent of each week, and at so many seconds a week of each kind."""
+        with transaction.atomic():
+            Setting.write(AIM, writing)
+            for pk, seconds in lengths.items():
+                self.filter(pk=pk).update(weekly=seconds or None)
+
 
 class Kind(Positioned):
     """A kind of work; its family tells how it counts in the balance."""
@@ -48,6 +62,8 @@ class Kind(Positioned):
     name = models.CharField(_("Name"), max_length=80, blank=True)
     family = models.CharField(_("Counts as"), max_length=8, choices=Family, default=Family.WRITING)
     retired = models.BooleanField(_("No longer used"), default=False)
+    # Seconds a week that the author means to spend on it, if they said so.
+    weekly = models.PositiveIntegerField(null=True, editable=False)
     # The sum of all its entries, kept beside them: Today must not add up twenty years.
     seconds = models.BigIntegerField(default=0, editable=False)
 
@@ -65,6 +81,14 @@ class Kind(Positioned):
 FIRST_NAMES = {"writing": _("Writing"), "video": _("Film craft"), "detour": _("Detour")}
 
 
+class OpeningBalanceQuerySet(models.QuerySet["OpeningBalance"]):
+    """Which hours were carried over."""
+
+    def rises(self) -> "models.QuerySet[OpeningBalance, Any]":
+        """(day, kind, seconds) of each."""
+        return self.order_by("as_of", "pk").values_list("as_of", "kind", "seconds")
+
+
 class OpeningBalance(models.Model):
     """Hours from before the studio, carried over as one number."""
 
@@ -74,8 +98,29 @@ class OpeningBalance(models.Model):
     note = models.CharField(pgettext_lazy("time", "Note"), max_length=200, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
+    objects = OpeningBalanceQuerySet.as_manager()
+
     class Meta:
         ordering = ["-as_of", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.seconds // 3600} h"
+
+    def remove(self) -> dict[str, Any]:
+        """Take it back; what it returns brings it in again by `bring_back`."""
+        removed = {
+            "pk": self.pk,
+            "kind_id": self.kind_id,
+            "seconds": self.seconds,
+            "as_of": self.as_of.isoformat(),
+            "note": self.note,
+        }
+        self.delete()
+        return removed
+
+    @classmethod
+    def bring_back(cls, removed: Mapping[str, Any]) -> "OpeningBalance":
+        """Undo `remove`; a second time finds it back already."""
+        fields = {**removed, "as_of": date.fromisoformat(removed["as_of"])}
+        balance, _made = cls.objects.get_or_create(pk=fields.pop("pk"), defaults=fields)
+        return balance

@@ -1,6 +1,7 @@
 """Milestones on the way, and why it was begun."""
 
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -12,6 +13,27 @@ from studio.lib.text import is_chinese
 from .kind import Kind
 
 
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    """Which milestones."""
+
+    def marks(self) -> "models.QuerySet[Milestone, Any]":
+        """(id, hours, name, kind), a row a kind."""
+        return self.order_by("hours", "pk").values_list("pk", "hours", "name", "kinds")
+
+    def of(self, hours: int, kinds: Iterable[Kind]) -> "Milestone | None":
+        """The one at so many hours of just these kinds."""
+        wanted = {kind.pk for kind in kinds}
+        found = self.filter(hours=hours).prefetch_related("kinds")
+        return next((one for one in found if {kind.pk for kind in one.kinds.all()} == wanted), None)
+
+    def add(self, hours: int, kinds: Iterable[Kind], name: str = "") -> "Milestone":
+        """Set one."""
+        with transaction.atomic():
+            milestone = self.create(hours=hours, name=name)
+            milestone.kinds.set(kinds)
+        return milestone
+
+
 class Milestone(models.Model):
     """A number of hours of some kinds."""
 
@@ -20,11 +42,47 @@ class Milestone(models.Model):
     name = models.CharField(_("Name"), max_length=120, blank=True)
     reached = models.DateField(null=True, blank=True)
 
+    objects = MilestoneQuerySet.as_manager()
+
     class Meta:
         ordering = ["hours", "pk"]
 
     def __str__(self) -> str:
         return f"{self.hours:,} h"
+
+    def change(self, *, hours: int, kinds: Iterable[Kind], name: str) -> None:
+        """Move it, call it something else, or let it count other kinds."""
+        with transaction.atomic():
+            self.hours, self.name = hours, name
+            self.save()
+            self.kinds.set(kinds)
+
+    def remove(self) -> dict[str, Any]:
+        """Take it away; what it returns brings it back by `bring_back`."""
+        with transaction.atomic():
+            removed = {
+                "pk": self.pk,
+                "hours": self.hours,
+                "name": self.name,
+                "reached": self.reached and self.reached.isoformat(),
+                "kinds": sorted(self.kinds.values_list("pk", flat=True)),
+            }
+            self.delete()
+        return removed
+
+    @classmethod
+    def bring_back(cls, removed: Mapping[str, Any]) -> "Milestone":
+        """Undo `remove`; a second time finds it back already. Kind.DoesNotExist when none of its
+        kinds is left."""
+        fields = dict(removed)
+        kinds = list(Kind.objects.filter(pk__in=fields.pop("kinds")))
+        if not kinds:
+            raise Kind.DoesNotExist
+        with transaction.atomic():
+            milestone, made = cls.objects.get_or_create(pk=fields.pop("pk"), defaults=fields)
+            if made:
+                milestone.kinds.set(kinds)
+        return milestone
 
 
 class IntentionQuerySet(models.QuerySet["Intention"]):

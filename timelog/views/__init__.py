@@ -4,18 +4,21 @@ from .clock import running, stop
 from .entries import entry, entry_bring_back, entry_delete, entry_edit, entry_new
 from .incoming import batch_delete, time_import
 from .kinds import (
+    aims,
     balance,
+    balance_bring_back,
     balance_delete,
     kind_edit,
     kind_new,
     kinds,
-    milestone_delete,
-    milestone_new,
 )
+from .milestones import milestone_bring_back, milestone_delete, milestone_edit, milestone_new
 from .week import time
 
 __all__ = [
+    "aims",
     "balance",
+    "balance_bring_back",
     "balance_delete",
     "batch_delete",
     "entry",
@@ -26,7 +29,9 @@ __all__ = [
     "kind_edit",
     "kind_new",
     "kinds",
+    "milestone_bring_back",
     "milestone_delete",
+    "milestone_edit",
     "milestone_new",
     "running",
     "stop",

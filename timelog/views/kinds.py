@@ -1,22 +1,26 @@
-"""Kinds of work, hours carried over, milestones."""
+"""Kinds of work, the weekly aims, and hours carried over."""
 
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from studio.lib.htmx import render
-from timelog.forms import BalanceForm, KindForm, MilestoneForm
-from timelog.models import Kind, Milestone, OpeningBalance
+from timelog.forms import AimsForm, BalanceForm, KindForm, MilestoneForm
+from timelog.models import Kind, OpeningBalance
 from timelog.state import Hours
+
+UNDO = "timelog.undo.balance"
 
 
 @require_safe
 def kinds(request: HttpRequest) -> HttpResponse:
-    """What the hours are made of: kinds, what was carried over, milestones."""
+    """What the hours are made of: kinds, aims, what was carried over, milestones."""
     return kinds_page(request)
 
 
@@ -24,6 +28,7 @@ def kinds_page(
     request: HttpRequest,
     *,
     kind_form: KindForm | None = None,
+    aims_form: AimsForm | None = None,
     balance_form: BalanceForm | None = None,
     milestone_form: MilestoneForm | None = None,
 ) -> HttpResponse:
@@ -33,13 +38,13 @@ def kinds_page(
         "here": "time",
         "hours": hours,
         "balances": OpeningBalance.objects.select_related("kind"),
-        "milestones": Milestone.objects.prefetch_related("kinds"),
         "kind_form": kind_form or KindForm(auto_id="kind_%s"),
+        "aims_form": aims_form or aims_form_of(hours),
         "balance_form": balance_form
         or BalanceForm(auto_id="balance_%s", initial={"as_of": hours.today}),
         "milestone_form": milestone_form or MilestoneForm(auto_id="milestone_%s"),
     }
-    bound = kind_form or balance_form or milestone_form
+    bound = kind_form or aims_form or balance_form or milestone_form
     return render(request, "timelog/kinds.html", context, status=422 if bound else 200)
 
 
@@ -67,6 +72,24 @@ def kind_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "timelog/kind_edit.html", context, status=422 if form.is_bound else 200)
 
 
+def aims_form_of(hours: Hours, data: object = None) -> AimsForm:
+    """The aims as they stand, or as they were sent."""
+    return AimsForm(data, kinds=hours.choices, writing=hours.aim, auto_id="aims_%s")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def aims(request: HttpRequest) -> HttpResponse:
+    """Say what a week is meant to be."""
+    if request.method != "POST":
+        return redirect(f"{reverse('timelog:kinds')}#aims")
+    form = aims_form_of(Hours.of(request), request.POST)
+    if not form.is_valid():
+        return kinds_page(request, aims_form=form)
+    Kind.objects.aim(form.cleaned_data["writing"], form.lengths())
+    messages.success(request, _("Saved."))
+    return redirect("timelog:kinds")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def balance(request: HttpRequest) -> HttpResponse:
     """Carry hours over."""
@@ -82,26 +105,21 @@ def balance(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def balance_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back what was carried over."""
-    get_object_or_404(OpeningBalance, pk=pk).delete()
-    messages.success(request, _("Removed."))
+    """Take back what was carried over, and offer to bring it in again."""
+    removed = get_object_or_404(OpeningBalance, pk=pk).remove()
+    token = signing.dumps(removed, salt=UNDO, compress=True)
+    undo = reverse("timelog:balance_bring_back", args=[token])
+    messages.success(request, _("Removed."), extra_tags=undo)
     return redirect("timelog:kinds")
 
 
 @require_POST
-def milestone_new(request: HttpRequest) -> HttpResponse:
-    """Set a milestone."""
-    form = MilestoneForm(request.POST, auto_id="milestone_%s")
-    if not form.is_valid():
-        return kinds_page(request, milestone_form=form)
-    form.save()
-    messages.success(request, _("Added."))
-    return redirect("timelog:kinds")
-
-
-@require_POST
-def milestone_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Remove a milestone."""
-    get_object_or_404(Milestone, pk=pk).delete()
-    messages.success(request, _("Removed."))
+def balance_bring_back(request: HttpRequest, token: str) -> HttpResponse:
+    """Undo that."""
+    try:
+        OpeningBalance.bring_back(signing.loads(token, salt=UNDO, max_age=24 * 3600))
+    except (signing.BadSignature, Kind.DoesNotExist):
+        messages.error(request, _("That can no longer be undone."))
+    else:
+        messages.success(request, _("It is back."))
     return redirect("timelog:kinds")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from studio.lib.htmx import render
 from timelog.days import monday_of
 from timelog.forms import EntryForm
+from timelog.heat import first_day
 from timelog.models import DayTotal, TimeEntry
 from timelog.pace import week
 from timelog.state import Hours
@@ -26,23 +27,29 @@ def time_page(request: HttpRequest, form: EntryForm, status: int = 200) -> HttpR
     hours = Hours.of(request)
     monday = asked_week(request.GET.get("week", "")) or monday_of(hours.today)
     entries = list(TimeEntry.objects.in_week(monday))
-    families = {kind.pk: kind.family for kind in hours.kinds}
-    rows = DayTotal.objects.between(monday, monday + timedelta(days=6))
-    found = [
-        (day, families[kind], seconds)
-        for day, kind, seconds in rows.values_list("day", "kind", "seconds")
-    ]
+    rows = rows_of(hours, monday)
+    found = [(day, hours.families[kind], seconds) for day, kind, seconds in rows]
+    now = monday_of(hours.today)
     context: dict[str, Any] = {
         "here": "time",
         "hours": hours,
         "form": form,
         "week": week(found, monday, hours.today, hours.aim),
+        "aims": hours.aims(rows, monday),
         "days": [(day, list(some)) for day, some in groupby(entries, lambda each: each.day)],
-        "is_this_week": monday == monday_of(hours.today),
+        "is_this_week": monday == now,
         "previous": iso_week(monday - timedelta(days=7)),
         "next": iso_week(monday + timedelta(days=7)),
     }
     return render(request, "timelog/time.html", context, parts=("entries",), status=status)
+
+
+def rows_of(hours: Hours, monday: date) -> list[tuple[date, int, int]]:
+    """(day, kind, seconds) of the last year, and of the week from `monday` should it be older."""
+    if monday >= first_day(hours.today):
+        return hours.year
+    older = DayTotal.objects.between(monday, monday + timedelta(days=6))
+    return [*older.rises(), *hours.year]
 
 
 def asked_week(written: str) -> date | None:

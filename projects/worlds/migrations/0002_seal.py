@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('worlds', '0001_initial'),
+        ("worlds", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='world',
-            name='seal',
+            model_name="world",
+            name="seal",
             field=models.CharField(blank=True, max_length=1),
         ),
         migrations.AddField(
-            model_name='world',
-            name='seal_path',
+            model_name="world",
+            name="seal_path",
             field=models.TextField(blank=True, editable=False),
         ),
     ]

@@ -80,16 +80,24 @@ export class Controls {
     return true;
   }
 
-  // Left and right go through the versions; with Shift all four move over the picture, and on the
-  // divider they turn it.
+  // Left and right go through the versions, up and down through the shots; with Shift all four move
+  // over the picture, and on the divider they turn it.
   arrow(event, onRange) {
     const right = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
     const down = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
     if (event.shiftKey && onRange) this.wipe.turn(right - down);
     else if (event.shiftKey) this.view.panBy(right, down);
-    else if (right && !onRange) this.view.step(right);
-    else return false;
+    else if (onRange) return false;
+    else if (right) this.view.step(right);
+    else return !event.target.closest?.(".panel") && this.otherShot(down);
     return true;
+  }
+
+  // Up and down lead to the pictures of the shots before and after.
+  otherShot(down) {
+    const link = this.room.querySelector(`.places a[rel=${down > 0 ? "next" : "prev"}]`);
+    link?.click();
+    return Boolean(link);
   }
 
   keyUp(event) {

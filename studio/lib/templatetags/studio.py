@@ -138,6 +138,14 @@ def long_day(day: date) -> str:
 
 
 @register.filter(expects_localtime=True)
+def short_month(day: date, more: str = "") -> str:
+    """The month beside a chart: Nov, 11月; with "year", Nov 2026, 2026年11月."""
+    if page_is_chinese():
+        return f"{day.year}年{day.month}月" if more == "year" else f"{day.month}月"
+    return date_format(day, "M Y" if more == "year" else "M")
+
+
+@register.filter(expects_localtime=True)
 def when(moment: datetime) -> str:
     """How long ago, as a person says it: today 23:40, yesterday 23:40, 19 Nov, 19 Nov 2025."""
     today = timezone.localtime().date()

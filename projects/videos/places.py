@@ -1,0 +1,58 @@
+"""Where a picture stands in the films: on its own page, in compare, in the list of pictures."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from projects.images.models import Image
+
+from .models import Shot, ShotImage
+
+
+@dataclass(frozen=True)
+class Place:
+    """One shot a picture is for; `before` and `after` are pictures of the shots beside it."""
+
+    shot: Shot
+    before: int | None
+    after: int | None
+
+
+def places_of(image: int) -> list[Place]:
+    """The shots of a picture, in two queries however many there are."""
+    shots = list(Shot.objects.filter(images=image).select_related("concept"))
+    rows = ShotImage.objects.filter(shot__concept__in={shot.concept_id for shot in shots})
+    films: dict[int, dict[int, int]] = {shot.concept_id: {} for shot in shots}
+    for film, number, picture in rows.order_by("shot__number", "position").values_list(
+        "shot__concept", "shot__number", "image"
+    ):
+        films[film].setdefault(number, picture)  # of several pictures of a shot the first
+    places = []
+    for shot in shots:
+        pictures = films[shot.concept_id]
+        before = [pictures[number] for number in pictures if number < shot.number]
+        after = [pictures[number] for number in pictures if number > shot.number]
+        places.append(Place(shot, next(reversed(before), None), next(iter(after), None)))
+    return places
+
+
+def image_margin(request: HttpRequest, image: Image) -> str:
+    """The shots a picture is for; in compare with the way to the shots before and after."""
+    here = request.resolver_match
+    context = {
+        "places": places_of(image.pk),
+        "compares": here is not None and here.url_name == "image_compare",
+    }
+    return render_to_string("videos/_image_margin.html", context, request)
+
+
+def image_caption(request: HttpRequest, image: Image) -> str:
+    """The film a picture of a list is for; read once for the page."""
+    known: dict[int, Shot] | None = getattr(request, "_films_of_images", None)
+    if known is None:
+        rows = ShotImage.objects.select_related("shot__concept").order_by("-shot__number")
+        known = {row.image_id: row.shot for row in rows}
+        request._films_of_images = known  # type: ignore[attr-defined]
+    shot = known.get(image.pk)
+    return render_to_string("videos/_image_caption.html", {"shot": shot}, request) if shot else ""
