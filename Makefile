@@ -82,7 +82,7 @@ fmt: .venv/dev
 	@git ls-files -z "templates/*.html" | xargs -0 $(BIN)/djade --target-version 5.2 || true
 
 bench: .venv/bench build/messages.stamp build/static.stamp
-	@$(PYTHON) -m bench
+	@$(PYTHON) -m bench $(if $(POSTGRES),--postgres) $(ONLY)
 
 messages: .venv/dev
 	@$(PYTHON) bin/extract_messages.py

@@ -51,8 +51,9 @@ class Studio:
         command = [sys.executable, "manage.py", "work"]
         processes = [start(command, self.environment) for _ in range(number)]
         try:
-            time.sleep(3)  # they import Django and look for work
-            yield [process.pid for process in processes]
+            pids = [process.pid for process in processes]
+            wait_until_idle(pids)
+            yield pids
         finally:
             for process in processes:
                 stop(process)
@@ -108,11 +109,26 @@ def bare(home: Path) -> Iterator[Server]:
         yield Server(port, process.pid)
 
 
+def processor_seconds(pid: int) -> float:
+    """What a process and the children it waited for have used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(int(field) for field in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+
+
+def wait_until_idle(pids: list[int]) -> None:
+    """Until they have read their code and only look for work now and then."""
+    used, before = -1.0, 0.0
+    while used < 0.5 or used - before > 0.05:
+        time.sleep(1)
+        before, used = used, sum(map(processor_seconds, pids))
+
+
 def start(command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
-    """Start it in a session of its own, silently."""
-    return subprocess.Popen(
-        command, env=environment, cwd=HERE, stdout=subprocess.DEVNULL, start_new_session=True
-    )
+    """Start it in a session of its own; what it says goes to a file beside its data."""
+    with Path(f"{environment['STUDIO_DATA']}.log").open("ab") as log:
+        return subprocess.Popen(
+            command, env=environment, cwd=HERE, stdout=log, stderr=log, start_new_session=True
+        )
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:
@@ -143,4 +159,4 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
             return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError(f"{process.args} does not answer on {port}")
+    raise RuntimeError(f"{process.args} does not answer on {port}; look into its log")

@@ -6,3 +6,25 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studio.settings")
 application = get_wsgi_application()
+
+
+def open_the_house() -> None:
+    """Read what a first request would read: addresses and their views, frames of pages, languages.
+
+    Gunicorn loads this before it parts into processes, so that it lies in memory once and no
+    process keeps its first visitor waiting.
+    """
+    from django.conf import settings
+    from django.template.loader import get_template
+    from django.urls import reverse
+    from django.utils import translation
+
+    reverse("desk:today")
+    for name in ("desk/today.html", "images/image.html", "writing/scene_edit.html"):
+        get_template(name)
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("Today")
+
+
+open_the_house()

@@ -20,6 +20,12 @@ _ROOTS = json.dumps([str(Path(__file__).parents[2]), str(Path(PIL.__file__).pare
 # What a process dies of when its file is at fault; any other death may be the machine's.
 _OWN_FAULT = {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL}
 _OUT_OF_BOUNDS = {signal.SIGXCPU, signal.SIGXFSZ}
+# One arena, or the allocator reserves address space the limit counts. Pages of 2 MB, and freed
+# memory kept for the next tile, save a tenth of the time: 8K points are 32,000 pages of 4 kB.
+_MEMORY = (
+    "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=33554432"
+    ":glibc.malloc.trim_threshold=536870912"
+)
 Answer = dict[str, Any]
 
 
@@ -54,8 +60,7 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Answer]:
 
 def _run(arguments: list[str], seconds: float, folder: Path | None = None) -> Iterator[Answer]:
     command = [sys.executable, "-I", "-S", str(_SCRIPT), _ROOTS, *arguments]
-    # MALLOC_ARENA_MAX: one arena, or the allocator reserves address space the limit counts.
-    environment = {"MALLOC_ARENA_MAX": "1", "LANG": "C.UTF-8"}
+    environment = {"MALLOC_ARENA_MAX": "1", "GLIBC_TUNABLES": _MEMORY, "LANG": "C.UTF-8"}
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

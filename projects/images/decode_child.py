@@ -12,7 +12,6 @@ import json
 import os
 import resource
 import sys
-from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -50,7 +49,7 @@ def main(job: str, path: str, *rest: str) -> None:
     limit(SECONDS[job])
     try:
         if job == "check":
-            say({"facts": asdict(picture.check(Path(path)))})
+            say({"facts": picture.check(Path(path))._asdict()})
         else:
             folder, names = rest
             for answer in renditions.make(Path(path), Path(folder), set(names.split(","))):

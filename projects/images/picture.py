@@ -4,10 +4,9 @@ Runs inside the limited child (`decode_child`), so it knows no Django. Nothing h
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import ExifTags, Image, ImageChops, ImageCms, ImageFile, UnidentifiedImageError
 
@@ -39,8 +38,7 @@ class Refusal(Exception):
     `empty`, `format`, `photoshop`, `broken`, `size`."""
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What a picture file says of itself; width and height as seen upright, in pixels."""
 
     format: str

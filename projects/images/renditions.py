@@ -7,6 +7,7 @@ WebP method 2 is the best size for its time; tiles are JPEG, since WebP costs se
 
 import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -28,6 +29,7 @@ from projects.images.picture import (
 
 THUMBS = (2048, 1024, 256)
 TILE = 512
+SAID_EVERY = 0.5  # seconds; each word on how far it is becomes a write in the database
 GREY = (128, 128, 128)
 Made = dict[str, Any]
 Convert = Callable[[Image.Image], Image.Image]
@@ -37,7 +39,7 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
     """Make the renditions `names` of the picture at `path` in `folder`, thumbs first.
 
     Yields {"facts": …}, then {"made": name, "width", "height", "size", "index"} for each, and
-    {"done": n, "total": n} between. Raises Refusal when it cannot be read, MemoryError.
+    {"done": n, "total": n} now and then. Raises Refusal when it cannot be read, MemoryError.
     """
     picture = open_picture(path)
     large = is_large(picture)
@@ -106,7 +108,7 @@ def tiles(pixels: Image.Image, convert: Convert, turn: int, folder: Path) -> Ite
     levels: list[dict[str, Any]] = []
     upright = upright_size(pixels.size, turn)
     total = tile_count(upright)
-    count = 0
+    count, said = 0, time.monotonic()
     with durable(place) as file:
         while True:
             width, height = upright_size(pixels.size, turn)
@@ -123,7 +125,9 @@ def tiles(pixels: Image.Image, convert: Convert, turn: int, folder: Path) -> Ite
                     file.write(tile(pixels, convert, turn, box))
                     offsets.append(file.tell())
                 count += cols
-                yield {"done": count, "total": total}
+                if time.monotonic() - said > SAID_EVERY:
+                    said = time.monotonic()
+                    yield {"done": count, "total": total}
             levels.append(
                 {"width": width, "height": height, "cols": cols, "rows": rows, "offsets": offsets}
             )

@@ -66,7 +66,7 @@ def run_all(most: int = 1000) -> int:
     return done
 
 
-def run_until(stopped: Callable[[], bool], pause: float = 0.5) -> None:
+def run_until(stopped: Callable[[], bool], pause: float = 0.25) -> None:
     """Work until told to stop; a database that is away for a while is waited for."""
     from studio.store.remote import Keeper  # its client takes a while to import
 
