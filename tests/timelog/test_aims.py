@@ -25,8 +25,8 @@ def text_of(answer):
     return " ".join(answer.content.decode().split())
 
 
-def given(writing="60", **lengths):
-    return {"writing": writing} | {
+def given(share="60", /, **lengths):
+    return {"writing": share} | {
         f"kind_{make.kind(key).pk}": length for key, length in lengths.items()
     }
 

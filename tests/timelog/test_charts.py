@@ -138,7 +138,7 @@ def test_a_year_and_ten_years_cost_the_same_few_queries(studio_client):
     assert (one, make.queries(studio_client, "/time/")) == (QUERIES, QUERIES)
 
 
-QUERIES = 12
+QUERIES = 14
 
 
 # --- which day ------------------------------------------------------------------------------------
