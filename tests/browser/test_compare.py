@@ -1,7 +1,5 @@
 """Two versions on one camera: wheel, hand, fingers and keys, in a real browser."""
 
-from dataclasses import asdict
-
 import pytest
 from playwright.sync_api import expect
 
@@ -20,7 +18,7 @@ def near(one, other, within=NEAR):
 def decoded_here(monkeypatch):
     """The same decoding, but not in a process of its own for each of a hundred small pictures."""
     monkeypatch.setattr(child, "make", renditions.make)
-    monkeypatch.setattr(child, "check", lambda path, _: {"facts": asdict(picture.check(path))})
+    monkeypatch.setattr(child, "check", lambda path, _: {"facts": picture.check(path)._asdict()})
 
 
 @pytest.fixture

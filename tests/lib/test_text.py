@@ -123,3 +123,8 @@ def test_the_last_words_of_one_endless_sentence_say_that_they_go_on():
     assert last_words("潮" * 50, 10) == "…" + "潮" * 10
     assert last_words("短。", 10) == "短。"
     assert last_words("", 10) == ""
+
+
+def test_a_long_run_of_quotes_is_counted_at_once():
+    assert count("“" * 200_000).zishu == 0
+    assert count("晶" + "”" * 200_000).zishu == 200_001

@@ -10,9 +10,23 @@ const SHARED = "\\u00b7\\u2014\\u2018\\u2019\\u201c\\u201d\\u2026";
 const LETTER = `(?:(?![${HAN}])[\\p{L}\\p{N}])`;
 
 const han = new RegExp(`[${HAN}]`, "gu");
-const wide = new RegExp(`[${WIDE}]|(?<=[${HAN}${WIDE}])[${SHARED}]+|[${SHARED}]+(?=[${HAN}${WIDE}])`, "gmu");
+const wide = new RegExp(`[${WIDE}]`, "gu");
+const shared = new RegExp(`[${SHARED}]+`, "gu");
+const beside = new RegExp(`[${HAN}${WIDE}]`, "u");
 const word = new RegExp(`${LETTER}+(?:['’.,:\\-\\u2010\\u2011]${LETTER}+)*`, "gu");
 const solid = /\P{White_Space}/gu;
+
+// A whole run of marks at a time: it counts when it touches a Han character or a full-width mark.
+// Such a character may be two units long, so what touches the run is cut out whole.
+function sharedMarks(text) {
+  let count = 0;
+  for (const { 0: run, index } of text.matchAll(shared)) {
+    const before = [...text.slice(Math.max(0, index - 2), index)].at(-1) ?? "";
+    const after = [...text.slice(index + run.length, index + run.length + 2)][0] ?? "";
+    if (beside.test(before) || beside.test(after)) count += run.length;
+  }
+  return count;
+}
 
 const times = (text, pattern) => text.match(pattern)?.length ?? 0;
 
@@ -21,5 +35,5 @@ export function count(text, unit) {
   if (unit === "chars") return times(text, solid);
   const both = times(text, han) + times(text, word);
   if (unit === "words") return both;
-  return both + (text.match(wide) ?? []).reduce((sum, found) => sum + [...found].length, 0);
+  return both + times(text, wide) + sharedMarks(text);
 }
