@@ -83,6 +83,11 @@ class EntryForm(forms.Form):
             choices = Kind.objects.in_use() | Kind.objects.filter(pk=kept.pk)
             self.fields["kind"].queryset = choices  # type: ignore[attr-defined]
 
+    def offer(self, kinds: Sequence[Kind]) -> None:
+        """Offer the kinds that were read already; a select would read them twice."""
+        field: Any = self.fields["kind"]
+        field.choices = [(kind.pk, kind.said) for kind in kinds]
+
 
 class BalanceForm(forms.ModelForm[OpeningBalance]):
     """Hours from before the studio."""

@@ -12,7 +12,16 @@ from django.utils.formats import date_format
 
 from studio.lib.han_dates import in_han
 from studio.lib.sentence import Sentence
-from studio.lib.templatetags.studio import film_time, gap, hours, lang, long_day, said, when
+from studio.lib.templatetags.studio import (
+    film_time,
+    gap,
+    hours,
+    lang,
+    long_day,
+    said,
+    short_month,
+    when,
+)
 from studio.lib.text import last_words, one_line
 
 DAY = date(2026, 11, 19)
@@ -95,6 +104,14 @@ def test_a_length_of_time(seconds, english, chinese, little):
         assert (hours(seconds), hours(seconds, "little")) == (english, english)
     with translation.override("zh-hans"):
         assert (hours(seconds), hours(seconds, "little")) == (chinese, little)
+
+
+def test_a_month_beside_a_chart_is_short():
+    day = date(2026, 11, 19)
+    with translation.override("en"):
+        assert (short_month(day), short_month(day, "year")) == ("Nov", "Nov 2026")
+    with translation.override("zh-hans"):
+        assert (short_month(day), short_month(day, "year")) == ("11月", "2026年11月")
 
 
 def test_the_length_of_a_film_in_chinese():

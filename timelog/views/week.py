@@ -25,6 +25,7 @@ def time(request: HttpRequest) -> HttpResponse:
 def time_page(request: HttpRequest, form: EntryForm, status: int = 200) -> HttpResponse:
     """The page, with the form for the next entry as it stands."""
     hours = Hours.of(request)
+    form.offer(hours.choices)
     monday = asked_week(request.GET.get("week", "")) or monday_of(hours.today)
     entries = list(TimeEntry.objects.in_week(monday))
     rows = rows_of(hours, monday)

@@ -1,0 +1,85 @@
+"""The charts of the hours in a real browser: accessible, inside the window, printed, undone."""
+
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.shell.test_accessibility import violations, widest
+from tests.timelog import make
+from timelog.models import DayTotal, Kind, Milestone, OpeningBalance
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def fill():
+    """A year with pauses, hours from before, and an aim."""
+    today = date.today()
+    for n in range(380):
+        if n % 9:
+            for key, hours in (("writing", n % 4), ("video", 1 + n % 7), ("detour", n % 2)):
+                DayTotal.add(today - timedelta(days=n), make.kind(key).pk, hours * 3600)
+    make.entry(1, day=today, note="第十四章")
+    OpeningBalance.objects.create(
+        kind=make.kind("video"), seconds=900 * 3600, as_of=today - timedelta(days=200)
+    )
+    Kind.objects.aim(50, {make.kind("video").pk: 20 * 3600})
+    Milestone.objects.add(500, [make.kind("writing")], "半程")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_the_charts_are_accessible_and_fit(new_context, owner, phone, light, language):
+    owner.language = language
+    owner.save()
+    page = new_context(phone=phone, color_scheme=light).new_page()
+    page.goto("/time/")
+    assert (violations(page), widest(page) <= 0) == ([], True), "empty"
+    fill()
+    for address in (
+        "/time/",
+        "/time/kinds/",
+        f"/time/milestones/{Milestone.objects.first().pk}/edit/",
+    ):
+        page.goto(address)
+        for details in page.locator("details.numbers > summary").all():
+            details.click()
+        assert (violations(page), widest(page) <= 0) == ([], True), address
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])
+def test_one_line_is_shown_and_the_map_ends_with_today_in_sight(new_context, phone):
+    fill()
+    page = new_context(phone=phone).new_page()
+    page.goto("/time/")
+    shown = page.locator(".chart.climb:visible")
+    expect(shown).to_have_count(1)
+    expect(shown).to_have_class("chart climb narrow" if phone else "chart climb wide")
+    box = page.locator(".heat-today").bounding_box()
+    assert 0 <= box["x"] <= page.viewport_size["width"] - box["width"]
+    assert abs(box["width"] - box["height"]) < 1
+
+
+def test_printed_the_charts_stand_on_white_without_the_forms(page):
+    fill()
+    page.goto("/time/")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.emulate_media(media="print")
+    expect(page.locator(".heat")).to_be_visible()
+    expect(page.locator(".chart.wide")).to_be_visible()
+    expect(page.locator(".entry-form")).to_be_hidden()
+    expect(page.locator(".side")).to_be_hidden()
+    expect(page.locator(".entry-acts").first).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    assert page.locator(".heat").bounding_box()["width"] > 1000
+
+
+def test_a_removed_milestone_comes_back_from_the_toast(page):
+    page.goto("/time/kinds/")
+    page.get_by_role("button", name="Remove 2,000 h").click()
+    expect(page.get_by_role("status")).to_contain_text("Removed.")
+    assert list(Milestone.objects.values_list("hours", flat=True)) == [10000]
+    page.get_by_role("status").get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status")).to_contain_text("It is back.")
+    assert list(Milestone.objects.values_list("hours", flat=True)) == [2000, 10000]
