@@ -97,12 +97,16 @@ def database_beside(url: str, name: str) -> str:
 @contextmanager
 def bare(home: Path) -> Iterator[Server]:
     """The yardstick, started by the very command that `serve` gives to gunicorn."""
+    import django
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studio.settings")
     os.environ["STUDIO_DATA"] = str(home)
-    from studio.ops.management.commands.serve import web_command
+    django.setup()
+    from studio.ops.management.commands.serve import web
 
     port = free_port()
-    command = web_command(f"127.0.0.1:{port}", 2)
+    address = f"127.0.0.1:{port}"
+    command = [address if part == "fd://0" else part for part in web(0, 2, {}).command]
     command[command.index("studio.wsgi")] = "bench.bare"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": ""}
     with running(command, environment) as process:
