@@ -99,8 +99,9 @@ def browser() -> Iterator[Any]:
     chromium = find_chromium()
     if not chromium:
         pytest.skip("Chromium is not installed; `make test` as root installs it")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield running

@@ -35,8 +35,17 @@ class Hours:
 
     @cached_property
     def running(self) -> TimeEntry | None:
-        """What the clock runs on."""
-        return TimeEntry.objects.running()
+        """What the clock runs on; it came with the kinds."""
+        for kind in self.kinds:
+            if kind.open_id is not None:
+                return TimeEntry(
+                    pk=kind.open_id,
+                    kind=kind,
+                    started_at=kind.open_since,
+                    note=kind.open_note,
+                    open=True,
+                )
+        return None
 
     @cached_property
     def kinds(self) -> list[Any]:

@@ -19,5 +19,7 @@ class VideosConfig(AppConfig):
         register("scene_foot", slots.scene_foot)
         register("tools_waiting", slots.tools_waiting)
         register("cell_waits", slots.cell_waits)
+        register("thread_beads", slots.thread_beads)
+        register("entry_foot", slots.thread_films)
         register("image_margin", places.image_margin)
         register("image_caption", places.image_caption)

@@ -6,9 +6,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from projects.worlds.models import Entry
 from projects.writing.models import Scene
 
-from .models import Passage, Wait
+from .models import Concept, Passage, ThreadLink, Wait
 
 
 def open_waits(request: HttpRequest) -> list[Wait]:
@@ -69,3 +70,26 @@ def scene_foot(request: HttpRequest, scene: Scene) -> str:
     if not shots:
         return ""
     return render_to_string("videos/_scene_foot.html", {"passages": shots}, request)
+
+
+def thread_beads(request: HttpRequest, thread: Entry) -> str:
+    """The films a thread runs through, as beads; all threads' links are read once for a page."""
+    known: dict[int, list[ThreadLink]] | None = getattr(request, "_thread_links", None)
+    if known is None:
+        known = {}
+        for link in ThreadLink.objects.select_related("concept"):
+            known.setdefault(link.thread_id, []).append(link)
+        request._thread_links = known  # type: ignore[attr-defined]
+    context = {"links": known.get(thread.pk, [])}
+    return render_to_string("videos/_thread_beads.html", context, request).strip("\n")
+
+
+def thread_films(request: HttpRequest, entry: Entry) -> str:
+    """On a thread's own page: its films, and a way to add one."""
+    if entry.kind != Entry.Kind.THREAD:
+        return ""
+    links = list(entry.film_links.select_related("concept"))
+    taken = {link.concept_id for link in links}
+    concepts = [concept for concept in Concept.objects.defer("brief") if concept.pk not in taken]
+    context = {"thread": entry, "links": links, "concepts": concepts}
+    return render_to_string("videos/_thread_films.html", context, request)

@@ -30,13 +30,14 @@ class EntryForm(forms.ModelForm[Entry]):
 
     class Meta:
         model = Entry
-        fields = ("kind", "title", "other_title", "summary", "body")
+        fields = ("kind", "title", "other_title", "summary", "body", "picture")
         widgets = {"body": forms.Textarea(attrs={"rows": 8})}
 
-    field_order = ("kind", "title", "other_title", "aliases", "summary", "body")
+    field_order = ("kind", "title", "other_title", "aliases", "summary", "body", "picture")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["picture"].empty_label = _("No picture")  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["aliases"] = ", ".join(alias.name for alias in self.instance.aliases.all())
 

@@ -1,10 +1,11 @@
 """Worlds and their bible: people, places, technologies, terms."""
 
-from django.db import models
-from django.db.models import Count
+from django.db import models, transaction
+from django.db.models import Case, Count, F, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from projects.images.models import Image, Version
 from studio.lib.ordering import Positioned
 from studio.lib.text import is_chinese
 
@@ -55,6 +56,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """For an index: all but the long text."""
         return self.defer("body", "extra")
 
+    def with_covers(self) -> "EntryQuerySet":
+        """Each with `cover`: the version its picture shows, its pick before its newest."""
+        visible = Version.objects.visible().filter(image=OuterRef("picture"))
+        picked = Case(When(pk=F("image__pick"), then=1), default=0)
+        return self.annotate(
+            cover=Subquery(visible.order_by(picked.desc(), "-number").values("pk")[:1])
+        )
+
     def with_names(self) -> "EntryQuerySet":
         """With its world and the names it goes by."""
         return self.select_related("world").prefetch_related("aliases")
@@ -92,6 +101,14 @@ class Entry(Positioned):
     other_title = models.CharField(_("Name in the other language"), max_length=200, blank=True)
     summary = models.CharField(_("In one line"), max_length=300, blank=True)
     body = models.TextField(_("All that is true"), blank=True)
+    picture = models.ForeignKey(
+        Image,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name=_("Picture"),
+    )
     status = models.CharField(max_length=80, blank=True)
     source_key = models.CharField(max_length=300, blank=True, db_index=True)
     extra = models.JSONField(default=dict, blank=True)
@@ -119,6 +136,14 @@ class Entry(Positioned):
     def paragraphs(self) -> list[str]:
         """All that is true, line by line."""
         return [line.strip() for line in self.body.splitlines() if line.strip()]
+
+    def begin_picture(self) -> Image:
+        """A new, empty picture of its own, or the one it has."""
+        with transaction.atomic():
+            if self.picture is None:
+                self.picture = Image.objects.create(title=self.title)
+                self.save(update_fields=["picture"])
+        return self.picture
 
     def set_aliases(self, names: list[str]) -> None:
         """Be known under `names`, and under no others."""

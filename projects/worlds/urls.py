@@ -12,5 +12,6 @@ urlpatterns = [
     path("worlds/<int:pk>/edit/", views.world_edit, name="world_edit"),
     path("worlds/<int:pk>/entries/new/", views.entry_new, name="entry_new"),
     path("entries/<int:pk>/", views.entry, name="entry"),
+    path("entries/<int:pk>/picture/", views.entry_picture, name="entry_picture"),
     path("entries/<int:pk>/edit/", views.entry_edit, name="entry_edit"),
 ]

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from studio.lib.htmx import render
 
@@ -40,7 +40,7 @@ def world(request: HttpRequest, pk: int) -> HttpResponse:
     """A world: its books, its bible, its threads."""
     found = get_object_or_404(World, pk=pk)
     kind = request.GET.get("kind", "")
-    entries = list(found.entries.without_body())
+    entries = list(found.entries.without_body().with_covers())
     indexed = [entry for entry in entries if entry.kind != Entry.Kind.THREAD]
     tabs = [(key, label, sum(entry.kind == key for entry in indexed)) for key, label in Entry.TABS]
     kind = kind if any(key == kind and number for key, _label, number in tabs) else ""
@@ -86,7 +86,7 @@ def entry_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry of the bible."""
-    found = get_object_or_404(Entry.objects.with_names(), pk=pk)
+    found = get_object_or_404(Entry.objects.with_names().with_covers(), pk=pk)
     context = {"here": "world", "world": found.world, "entry": found}
     return render(request, "worlds/entry.html", context)
 
@@ -102,3 +102,10 @@ def entry_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("worlds:entry", found.pk)
     context = {"here": "world", "world": found.world, "entry": found, "form": form}
     return render(request, "worlds/entry_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def entry_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the entry a picture of its own, and go where its versions are added."""
+    found = get_object_or_404(Entry, pk=pk)
+    return redirect("images:image", found.begin_picture().pk)

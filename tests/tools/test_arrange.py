@@ -9,7 +9,7 @@ from . import make
 from .make import on_the_day  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-ARRANGE_QUERIES = 7
+ARRANGE_QUERIES = 6
 
 
 def toasts(client):

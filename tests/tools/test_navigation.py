@@ -11,7 +11,7 @@ from . import make
 from .make import on_the_day  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-SETTINGS_QUERIES = 13
+SETTINGS_QUERIES = 12
 
 
 def number(client):

@@ -11,8 +11,8 @@ from . import make
 from .make import on_the_day  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-MATRIX_QUERIES = 10
-CELL_QUERIES = 13
+MATRIX_QUERIES = 9
+CELL_QUERIES = 12
 
 
 def words(page):

@@ -9,7 +9,7 @@ from projects.videos.models import Concept, StageChange
 from tests.videos import make
 
 pytestmark = pytest.mark.django_db
-BOARD_QUERIES = 7
+BOARD_QUERIES = 6
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from projects.videos.models import BriefRevision
 from tests.videos import make
 
 pytestmark = pytest.mark.django_db
-QUERIES = 8
+QUERIES = 7
 FIRST = "She counts. Nobody answers.\n她在计数。无人应答。"
 SECOND = "She counts. The plain answers.\n她在计数。平原应答。"
 

@@ -12,7 +12,7 @@ from tests.writing import make
 from .make import prose
 
 pytestmark = pytest.mark.django_db
-PAGE_QUERIES = 14
+PAGE_QUERIES = 13
 
 
 def written(book, number, *, hand=0, words=4000, first=1):

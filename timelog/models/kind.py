@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import F, Sum
+from django.db.models import F, FilteredRelation, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -34,11 +34,17 @@ class KindQuerySet(models.QuerySet["Kind"]):
         return self.filter(entries=None, balances=None, milestones=None)
 
     def with_totals(self) -> "KindQuerySet":
-        """Each with `total`: seconds of its entries and of what was carried over."""
+        """Each with `total`, seconds of its entries and of what was carried over, and with the entry
+        that the clock runs on: `open_id`, `open_since`, `open_note`, empty on all but one."""
         carried = Coalesce(Sum("balances__seconds"), 0)
-        return self.annotate(carried=carried, total=F("seconds") + carried).order_by(
-            "position", "pk"
-        )
+        return self.annotate(
+            now=FilteredRelation("entries", condition=Q(entries__open=True)),
+            open_id=F("now__pk"),
+            open_since=F("now__started_at"),
+            open_note=F("now__note"),
+            carried=carried,
+            total=F("seconds") + carried,
+        ).order_by("position", "pk")
 
     def aim(self, writing: int, lengths: Mapping[int, int | None]) -> None:
         """Aim at `writing` percent of each week, and at so many seconds a week of each kind."""

@@ -4,6 +4,7 @@ from .brief import BriefRevision
 from .concept import Column, Concept, Film, Shot, ShotImage, cards_of
 from .passage import Passage
 from .stage import StageChange
+from .thread import ThreadLink
 from .wait import Wait
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Shot",
     "ShotImage",
     "StageChange",
+    "ThreadLink",
     "Wait",
     "cards_of",
 ]

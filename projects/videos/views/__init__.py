@@ -12,6 +12,7 @@ from .concepts import (
     shot_new,
 )
 from .passages import passage_delete, passage_new, passage_restore
+from .threads import thread_link, thread_unlink
 from .waits import wait_dismiss, wait_edit, wait_new, wait_resume, wait_take_up
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "shot_image_new",
     "shot_new",
     "stage_undo",
+    "thread_link",
+    "thread_unlink",
     "wait_dismiss",
     "wait_edit",
     "wait_new",

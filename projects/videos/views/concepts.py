@@ -1,6 +1,7 @@
 """Pages of concepts and shots."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from projects.videos.cards import running_time
 from projects.videos.forms import ConceptForm, ShotForm
 from projects.videos.models import Concept, Passage, Shot, Wait
+from projects.worlds.models import Entry
 from studio.lib.htmx import render
 
 
@@ -44,12 +46,21 @@ def concept_page(request: HttpRequest, found: Concept, form: ShotForm) -> HttpRe
         "shots": shots,
         "waits": Wait.objects.for_pages().of(found),
         "quotes": quoted(Passage.objects.with_scenes().filter(concept=found)),
+        "threads": threads_of(found),
         "picked": sum(card.state == "picked" for card in shots),
         "running_time": running_time(shots),
         "form": form,
     }
     status = 422 if form.is_bound else 200
     return render(request, "videos/concept.html", context, parts=("shots",), status=status)
+
+
+def threads_of(concept: Concept) -> dict[str, Any]:
+    """The threads it takes up, and those it could."""
+    links = list(concept.thread_links.select_related("thread"))
+    taken = {link.thread_id for link in links}
+    threads = Entry.objects.without_body().filter(kind=Entry.Kind.THREAD)
+    return {"links": links, "others": [each for each in threads if each.pk not in taken]}
 
 
 def quoted(passages: Iterable[Passage]) -> list[list[Passage]]:
