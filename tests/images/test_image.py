@@ -185,3 +185,13 @@ def test_a_note_is_kept_in_both_languages(studio_client):
     studio_client.post(f"/versions/{version.pk}/note/", {"note": "手太亮 hand too bright"})
     version.refresh_from_db()
     assert version.note == "手太亮 hand too bright"
+
+
+def test_a_note_that_is_left_as_it_was_says_nothing(studio_client):
+    version = make.version(note="手太亮")
+    htmx = {"HX-Request": "true"}
+    address = f"/versions/{version.pk}/note/"
+    assert studio_client.post(address, {"note": "手太亮"}, headers=htmx).status_code == 204
+    assert studio_client.post(address, {"note": "手"}, headers=htmx).status_code != 204
+    version.refresh_from_db()
+    assert version.note == "手"

@@ -124,9 +124,14 @@ def version_clear(request: HttpRequest, pk: int) -> HttpResponse:
 def version_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what there is to say about a version."""
     version = found(pk)
+    before = version.note
     form = NoteForm(request.POST, instance=version)
     if form.is_valid():
         form.save()
+    # The page sends it whenever it is left, since a swap beside it makes the browser forget that
+    # it was changed; what is as it was needs no word.
+    if request.headers.get("HX-Request") and version.note == before:
+        return HttpResponse(status=204)
     return answer(request, version, _("Note on v%d saved.") % version.number)
 
 

@@ -20,10 +20,8 @@ class VersionDrop extends HTMLElement {
     this.list = this.querySelector(".uploads");
     this.leaving = new AbortController();
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.leaving.signal });
-    on(this.input, "change", () => {
-      this.add(this.input.files);
-      this.input.value = "";
-    });
+    on(this.input, "change", () => this.choose());
+    this.choose(); // on a slow line one may be quicker than this script
     on(document, "dragover", (event) => this.hold(event));
     on(document, "dragleave", (event) => event.relatedTarget ?? this.classList.remove("over"));
     on(document, "drop", (event) => this.drop(event));
@@ -34,6 +32,12 @@ class VersionDrop extends HTMLElement {
 
   disconnectedCallback() {
     this.leaving.abort();
+  }
+
+  choose() {
+    if (!this.input.files.length) return;
+    this.add(this.input.files);
+    this.input.value = "";
   }
 
   hold(event) {
