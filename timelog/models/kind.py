@@ -34,8 +34,11 @@ class KindQuerySet(models.QuerySet["Kind"]):
         return self.filter(entries=None, balances=None, milestones=None)
 
     def with_totals(self) -> "KindQuerySet":
-        """Each with `total`, seconds of its entries and of what was carried over, and with the entry
-        that the clock runs on: `open_id`, `open_since`, `open_note`, empty on all but one."""
+        """Each with `total`, the seconds of its entries and of what was carried over.
+
+        And with the entry that the clock runs on, in `open_id`, `open_since` and `open_note`:
+        empty on all but one.
+        """
         carried = Coalesce(Sum("balances__seconds"), 0)
         return self.annotate(
             now=FilteredRelation("entries", condition=Q(entries__open=True)),

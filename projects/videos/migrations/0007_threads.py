@@ -5,24 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('videos', '0006_brief_revisions'),
-        ('worlds', '0003_picture'),
+        ("videos", "0006_brief_revisions"),
+        ("worlds", "0003_picture"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ThreadLink',
+            name="ThreadLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thread_links', to='videos.concept')),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='film_links', to='worlds.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="thread_links",
+                        to="videos.concept",
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="film_links",
+                        to="worlds.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['concept__number'],
-                'constraints': [models.UniqueConstraint(fields=('thread', 'concept'), name='one_link_each')],
+                "ordering": ["concept__number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("thread", "concept"), name="one_link_each")
+                ],
             },
         ),
     ]

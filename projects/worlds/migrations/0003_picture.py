@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('images', '0003_quick_finds'),
-        ('worlds', '0002_seal'),
+        ("images", "0003_quick_finds"),
+        ("worlds", "0002_seal"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entry',
-            name='picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='entries', to='images.image', verbose_name='Picture'),
+            model_name="entry",
+            name="picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="entries",
+                to="images.image",
+                verbose_name="Picture",
+            ),
         ),
     ]
