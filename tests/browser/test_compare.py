@@ -273,12 +273,12 @@ def test_wide_frames_lie_in_rows_tall_ones_in_columns_until_it_is_changed(
     wide = Stage(page, image_with(2, run_jobs))
     assert wide.view.get_attribute("data-split") == "rows"
     page.keyboard.press("v")
-    assert wide.view.get_attribute("data-split") == "columns"
+    expect(wide.view).to_have_attribute("data-split", "columns")
     assert wide.get("view.isWhole")
     tall = Stage(page, image_with(2, run_jobs, size=(500, 900)))
     assert tall.view.get_attribute("data-split") == "columns"
     page.get_by_role("button", name="Rows or columns").click()
-    assert tall.view.get_attribute("data-split") == "rows"
+    expect(tall.view).to_have_attribute("data-split", "rows")
 
 
 # --- keys ---------------------------------------------------------------------------------------
@@ -526,7 +526,7 @@ def test_without_scripts_two_pictures_a_choice_and_a_pick(new_context, image):
     page.get_by_label("A", exact=True).select_option("v3")
     page.get_by_label("B", exact=True).select_option("v1")
     page.get_by_role("button", name="Compare").click()
-    assert page.locator(".plain figcaption b").all_inner_texts() == ["A v3", "B v1"]
+    expect(page.locator(".plain figcaption b")).to_have_text(["A v3", "B v1"])
     page.get_by_label("Note on v1").fill("第一稿 first")
     page.get_by_role("button", name="Save note").click()
     page.get_by_text("Note on v1 saved.").wait_for()

@@ -1,6 +1,9 @@
 """The board in a real browser: dragged, by keys, and by its menu on a phone and without script."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.videos import make
 
@@ -117,7 +120,7 @@ def test_on_a_phone_the_menu_moves_a_card_and_the_bar_jumps(new_context):
     jump = page.locator(".stage-jump a", has_text="Storyboard")
     assert jump.inner_text() == "Storyboard1"
     jump.tap()
-    assert page.evaluate("location.hash") == "#storyboard"
+    expect(page).to_have_url(re.compile("#storyboard$"))
 
 
 def test_without_script_the_menu_moves_a_card(new_context):
