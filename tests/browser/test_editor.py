@@ -1,14 +1,13 @@
 """A real browser types, loses its network, its page and its session, and loses no word."""
 
 import re
-import time
 
 import pytest
-from django.http import HttpResponse
 from playwright.sync_api import expect
 
 from projects.writing.models import Scene
 from projects.writing.views import scenes
+from tests.dying import die
 from tests.writing import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -98,15 +97,6 @@ def unblock(page):
     page.unroute("**/scenes/*/edit/")
 
 
-def die(page, monkeypatch):
-    """The page goes and none of its calls arrives: a closing page still sends what it has, past
-    what blocks the others."""
-    with monkeypatch.context() as patched:
-        patched.setattr(scenes, "put", lambda request, scene: HttpResponse(status=503))
-        page.close()
-        time.sleep(0.5)
-
-
 def puts(page):
     """The saves that leave the page from now on."""
     sent = []
@@ -191,7 +181,7 @@ def test_a_page_that_died_before_the_save_gives_the_words_back(
     block_saves(page)
     write(page, words)
     wait_for_journal(page, [f"{ENGLISH}{words}"])
-    die(page, monkeypatch)
+    die(page, monkeypatch, scenes)
     again = context.new_page()
     area = open_editor(again, scene)
     assert area.input_value() == f"{ENGLISH}{words}"

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from projects.images.models import Image, Version
 from projects.videos.models import Concept
+from projects.voice.models import Profile
 from projects.worlds.models import World
 from projects.writing.models import Book, Scene
 from studio.ops.demo import looks, painter, tell, words
@@ -70,6 +71,17 @@ def test_each_scene_of_book_two_has_its_counterpart(unpainted):
     assert now.text == "\n".join(words.ENGLISH)
     assert now.counterpart.text == "\n".join(words.CHINESE)
     assert now.revisions.count() == 4
+
+
+def test_films_are_bound_to_the_words_they_come_from(unpainted):
+    demo()
+    film = Concept.objects.in_the_making().get()
+    passages = film.passages.with_scenes()
+    assert {passage.scene.chapter.book.language for passage in passages} == {"en", "zh-Hans"}
+    assert all(passage.is_intact and passage.shot for passage in passages)
+    threads = film.thread_links.values_list("thread__title", flat=True)
+    assert list(threads) == ["The count"]
+    assert Profile.objects.get().book.title == "The First Instruction"
 
 
 def test_a_studio_that_is_not_empty_is_left_alone(unpainted):

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from studio.public.models import Letter
+from studio.public.views import letters
+from tests.dying import die
 from tests.shell.test_accessibility import violations, widest
 
 from . import make
@@ -120,7 +122,7 @@ def test_a_letter_saves_by_itself(page, owner):
     assert letter.edition >= 1
 
 
-def test_words_that_did_not_reach_the_studio_come_back(new_context, owner):
+def test_words_that_did_not_reach_the_studio_come_back(new_context, owner, monkeypatch):
     letter = make.letter()
     context = new_context()
     context.expect_errors()  # of the network that is cut
@@ -130,7 +132,7 @@ def test_words_that_did_not_reach_the_studio_come_back(new_context, owner):
     page.route("**/edit/", lambda route: route.abort())
     page.locator("[name=body]").fill("Written in a tunnel. 隧道里写的。")
     page.locator(".saved[data-state=device]").wait_for()
-    page.close()
+    die(page, monkeypatch, letters)
     again = context.new_page()
     again.goto(f"/letters/{letter.pk}/edit/")
     again.locator("[data-banner=restored]").wait_for()

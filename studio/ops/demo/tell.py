@@ -9,7 +9,8 @@ from django.db import transaction
 
 from projects.images.models import Image, Version
 from projects.tools.models import Capability, Tool, Trial
-from projects.videos.models import Concept, Shot, Wait
+from projects.videos.models import Concept, Passage, Shot, ThreadLink, Wait
+from projects.voice.models import Profile
 from projects.worlds.models import Entry, World
 from projects.writing.models import Book, Chapter, Scene, Status
 from studio.ops.demo import looks, words
@@ -38,9 +39,10 @@ def tell(world: World | None = None, report: Report = lambda done, total: None) 
         world = world or first_world()
         if Intention.objects.current() is None:
             Intention.objects.say(*words.WHY)
-        books(world)
+        in_hand = books(world)
         bible(world)
         concepts = films()
+        bind(world, concepts, in_hand)
         tools(today, concepts)
         log(today)
         letters()
@@ -57,12 +59,16 @@ def first_world() -> World:
 
 
 # --- writing --------------------------------------------------------------------------------------
-def books(world: World) -> None:
-    """Book One done, Book Two half rewritten in both languages, Book Three planned."""
+def books(world: World) -> list[Scene]:
+    """Book One done, Book Two half rewritten in both languages, Book Three planned.
+
+    The scene in hand comes back, in English and in Chinese.
+    """
     one = Book.objects.create(
         world=world, title="The First Instruction", other_title="第一条指令", target=9_000
     )
     write(one, words.CHAPTERS[:24], done=24, seed=1)
+    Profile.objects.choose(one, words.VOICE)
     two = Book.objects.create(
         world=world, title="The Quiet Lattice", other_title="寂静晶格", target=9_000
     )
@@ -90,6 +96,7 @@ def books(world: World) -> None:
     for english, chinese in words.CHAPTERS[:12]:
         three.add_chapter(english)
         Chapter.objects.filter(book=three, title=english).update(other_title=chinese)
+    return [mine[words.NOW], theirs[words.NOW]]
 
 
 def write(book: Book, titles: tuple[tuple[str, str], ...], done: int, seed: int) -> list[Scene]:
@@ -185,6 +192,18 @@ def add(image: Image, look: Look, width: int, name: str) -> Version:
     with Incoming(settings.STUDIO_DATA / "spool") as incoming:
         incoming.write(encoded(paint(look, width)))
         return image.add(incoming, name)
+
+
+def bind(world: World, concepts: list[Concept], in_hand: list[Scene]) -> None:
+    """Which film takes up which thread, and which sentence became which shot."""
+    for title, _other, numbers in words.THREADS:
+        thread = Entry.objects.get(world=world, kind="thread", title=title)
+        for number in numbers:
+            ThreadLink.objects.create(thread=thread, concept=concepts[number - 1])
+    shots = {shot.number: shot for shot in concepts[2].shots.all()}
+    for scene, quotes in zip(in_hand, words.PASSAGES, strict=True):
+        for number, quote in quotes:
+            Passage.objects.bind(concepts[2], shots[number], scene, quote)
 
 
 # --- tools, hours, letters ------------------------------------------------------------------------

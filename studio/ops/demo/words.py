@@ -1,6 +1,7 @@
 """The words of the sample story, in English and in Chinese. All of it is invented."""
 
 WORLD = ("The Computational Universe", "计算宇宙")
+VOICE = "Rational, restrained, epic and profound."
 WHY = ("To bring my novels to life.", "让我的小说活过来。")
 
 CHAPTERS = (
@@ -193,6 +194,20 @@ CONCEPTS = (
     ("Ten Thousand Hours", "一万小时"),
     ("Proof by Exhaustion", "穷举证明"),
     ("The Remainder", "余数"),
+)
+# What became a shot of the film in the making: (shot, words), in English and in Chinese.
+PASSAGES = (
+    (
+        (1, "It permitted shining, as a mathematics permits its theorems"),
+        (3, "the first node hung a hand’s breadth above its own reflection"),
+        (5, "the light and the image of the light"),
+        (8, "You are counting"),
+        (9, "the dark gave back what it had been given"),
+    ),
+    (
+        (3, "第一个节点悬在自己的倒影之上一掌之处"),
+        (9, "黑暗交还它曾被给予的一切"),
+    ),
 )
 STAGES = {
     **dict.fromkeys((1, 2), "released"),
