@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from studio.lib.prepared import prepared
 from studio.store.models import Setting
 from timelog.climb import Climb, climb, table
 from timelog.days import Days, monday_of
@@ -18,6 +19,12 @@ from timelog.reach import Goal, Standing, Step, goals, standing, steps
 from timelog.weeks import Aim, Column, aims, last_weeks
 
 PACE_DAYS = 28
+
+# The clock is on every page, and Today is open all day.
+kinds = prepared(lambda: Kind.objects.with_totals())
+settings = prepared(lambda: Setting.objects.under("time.zone", "time.day_starts_at", "aim.writing"))
+marks = prepared(lambda: Milestone.objects.marks())
+totals_since = prepared(lambda first: DayTotal.objects.since(first).rises())
 
 
 @dataclass
@@ -50,7 +57,7 @@ class Hours:
     @cached_property
     def kinds(self) -> list[Any]:
         """All kinds with their totals, in the author's order."""
-        return list(Kind.objects.with_totals())
+        return kinds()
 
     @property
     def spent_on(self) -> list[Any]:
@@ -70,7 +77,7 @@ class Hours:
     @cached_property
     def kept(self) -> dict[str, Any]:
         """The settings of time."""
-        return Setting.read_all("time.zone", "time.day_starts_at", "aim.writing")
+        return dict(settings())
 
     @cached_property
     def days(self) -> Days:
@@ -91,12 +98,19 @@ class Hours:
     @cached_property
     def year(self) -> list[tuple[date, int, int]]:
         """(day, kind, seconds) of the weeks the map shows, and of days to come."""
-        return list(DayTotal.objects.since(first_day(self.today)).rises())
+        return totals_since(first_day(self.today))
 
-    @property
-    def by_family(self) -> list[tuple[date, str, int]]:
+    @cached_property
+    def recent(self) -> list[tuple[date, int, int]]:
+        """The same of the last four weeks only: all that Today shows, a small part of the rows."""
+        known = self.__dict__.get("year")
+        if known is None:
+            return totals_since(self.today - timedelta(days=PACE_DAYS - 1))
+        return [row for row in known if row[0] > self.today - timedelta(days=PACE_DAYS)]
+
+    def by_family(self, rows: list[tuple[date, int, int]]) -> list[tuple[date, str, int]]:
         """The same with the kinds' families."""
-        return [(day, self.families[kind], seconds) for day, kind, seconds in self.year]
+        return [(day, self.families[kind], seconds) for day, kind, seconds in rows]
 
     @cached_property
     def families(self) -> dict[int, str]:
@@ -106,7 +120,7 @@ class Hours:
     @cached_property
     def week(self) -> Week:
         """This week so far."""
-        return week(self.by_family, monday_of(self.today), self.today, self.aim)
+        return week(self.by_family(self.recent), monday_of(self.today), self.today, self.aim)
 
     @cached_property
     def heat(self) -> Heat:
@@ -116,7 +130,7 @@ class Hours:
     @cached_property
     def weeks(self) -> tuple[Column, ...]:
         """The last twelve weeks against the aim."""
-        return last_weeks(self.by_family, monday_of(self.today), self.aim)
+        return last_weeks(self.by_family(self.year), monday_of(self.today), self.aim)
 
     @property
     def has_weeks(self) -> bool:
@@ -137,14 +151,14 @@ class Hours:
         wanted = {kind.pk: kind.weekly for kind in self.choices if kind.weekly}
         now = monday_of(self.today)
         found = aims(self.year if rows is None else rows, wanted, monday or now, now)
-        kinds = {kind.pk: kind for kind in self.kinds}
-        return [(kinds[aim.kind], aim) for aim in found]
+        by_pk = {kind.pk: kind for kind in self.kinds}
+        return [(by_pk[aim.kind], aim) for aim in found]
 
     # --- the long way ----------------------------------------------------------------------------
     @cached_property
     def goals(self) -> list[Goal]:
         """The milestones."""
-        return goals(Milestone.objects.marks())
+        return goals(marks())
 
     @cached_property
     def line(self) -> frozenset[int]:
@@ -162,18 +176,12 @@ class Hours:
         """The way to the last milestone."""
         rows = [(goal.pk, goal.hours, kind) for goal in self.goals for kind in goal.kinds]
         totals = {kind.pk: kind.total for kind in self.kinds}
-        spent = [(kind, seconds) for day, kind, seconds in self.year if self.in_pace(day)]
+        spent = [(kind, seconds) for _day, kind, seconds in self.recent]
         return horizon(rows, totals, spent, self.today, PACE_DAYS)
-
-    def in_pace(self, day: date) -> bool:
-        """Whether a day counts for the pace: the last four weeks, and what lies ahead."""
-        return day > self.today - timedelta(days=PACE_DAYS)
 
     def pace_of(self, kinds: frozenset[int]) -> int:
         """Seconds of `kinds` in the last four weeks."""
-        return sum(
-            seconds for day, kind, seconds in self.year if kind in kinds and self.in_pace(day)
-        )
+        return sum(seconds for _day, kind, seconds in self.recent if kind in kinds)
 
     @property
     def pace(self) -> int:

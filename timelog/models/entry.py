@@ -150,6 +150,8 @@ class TimeEntry(models.Model):
 
     class Meta:
         verbose_name_plural = "time entries"
+        # Of one row: each page asks which kind the clock runs on.
+        indexes = [models.Index(fields=["kind"], condition=Q(open=True), name="the_running_one")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(open=True, seconds=None, started_at__isnull=False)

@@ -88,9 +88,13 @@ class Milestone(models.Model):
 class IntentionQuerySet(models.QuerySet["Intention"]):
     """Which sentence."""
 
+    def standing(self) -> "IntentionQuerySet":
+        """The one that stands at the top of every day, if there is one."""
+        return self.filter(until=None).order_by("-pk")[:1]
+
     def current(self) -> "Intention | None":
-        """The one that stands at the top of every day."""
-        return self.filter(until=None).order_by("-pk").first()
+        """The same."""
+        return self.standing().first()
 
     def say(self, text: str, other_text: str = "") -> "Intention":
         """Say it anew from now on; what was said before is kept with its dates."""

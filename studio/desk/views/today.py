@@ -14,6 +14,7 @@ from timelog.models import Intention
 films = prepared(lambda: Shot.objects.film_in_the_making())
 frames = prepared(lambda film, first, end: Shot.objects.stretch(film, first, end).card_rows())
 scenes = prepared(lambda: Scene.objects.newest_work())
+intentions = prepared(lambda: Intention.objects.standing())
 
 
 @require_safe
@@ -24,7 +25,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "here": "today",
         "now": timezone.now(),
-        "intention": Intention.objects.current(),
+        "intention": next(iter(intentions()), None),
         "scene": next(iter(scenes()), None),
         "film": film,
         "shots": shots,
