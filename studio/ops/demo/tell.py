@@ -68,7 +68,7 @@ def books(world: World) -> list[Scene]:
         world=world, title="The First Instruction", other_title="第一条指令", target=9_000
     )
     write(one, words.CHAPTERS[:24], done=24, seed=1)
-    Profile.objects.choose(one, words.VOICE)
+    Profile.objects.choose(one, words.VOICE[0])
     two = Book.objects.create(
         world=world, title="The Quiet Lattice", other_title="寂静晶格", target=9_000
     )
@@ -82,6 +82,7 @@ def books(world: World) -> list[Scene]:
     two.pair_with(twin)
     mine = write(two, words.CHAPTERS, done=words.NOW, seed=2)
     theirs = write(twin, words.CHAPTERS, done=words.NOW, seed=2)
+    Profile.objects.choose(twin, words.VOICE[1])
     for scene, counterpart in zip(mine, theirs, strict=True):
         scene.pair_with(counterpart)
     rewrite(mine[words.NOW], words.FIRST_DRAFT, words.ENGLISH)

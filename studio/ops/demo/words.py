@@ -1,7 +1,7 @@
 """The words of the sample story, in English and in Chinese. All of it is invented."""
 
 WORLD = ("The Computational Universe", "计算宇宙")
-VOICE = "Rational, restrained, epic and profound."
+VOICE = ("Rational, restrained, epic and profound.", "理性，克制，宏大，深远。")
 WHY = ("To bring my novels to life.", "让我的小说活过来。")
 
 CHAPTERS = (
