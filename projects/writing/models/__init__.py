@@ -1,6 +1,7 @@
 """Books down to scenes, and what becomes of their words."""
 
 from .revision import Remark, Revision
+from .rewrite import Pass
 from .scene import Saved, Scene, Stale, TextRefused, Unchanged
 from .structure import Book, Chapter, Part, Series, Status
 
@@ -8,6 +9,7 @@ __all__ = [
     "Book",
     "Chapter",
     "Part",
+    "Pass",
     "Remark",
     "Revision",
     "Saved",

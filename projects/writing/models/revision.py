@@ -42,6 +42,9 @@ class Revision(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     name = models.CharField(max_length=200, blank=True)
     text = models.TextField()
+    rewrite = models.ForeignKey(  # the pass it was made in
+        "writing.Pass", models.SET_NULL, null=True, blank=True, related_name="revisions"
+    )
     key = models.UUIDField(null=True)
     device = models.CharField(max_length=120, blank=True)
     zishu = models.PositiveIntegerField()

@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects.writing import after_revision
 from studio.lib.ordering import Positioned
 from studio.lib.text import Counts, count, last_words
 
 from .pairs import Paired
 from .revision import Revision
+from .rewrite import Pass
 from .structure import Chapter, Status
 
 LONGEST = 8_000_000  # characters; a book of three million still fits in one scene
@@ -202,12 +204,21 @@ class Scene(Positioned, Paired):
         counts = count(text)
         now = timezone.now()
         number = self.next_number()
+        rewrite = Pass.objects.open_in(self.chapter.book_id).first()
         revision = self.revisions.create(
-            number=number, base=base or None, text=text, created=now, **counts._asdict(), **fields
+            number=number,
+            base=base or None,
+            text=text,
+            created=now,
+            rewrite=rewrite,
+            **counts._asdict(),
+            **fields,
         )
+        before = self.text
         self.text, self.head, self.updated = text, number, now
         self.zishu, self.words, self.chars = counts
         self.save(update_fields=["text", "head", "updated", "zishu", "words", "chars"])
+        after_revision.tell(self, revision, before)
         return revision
 
     def keep_aside(self, text: str, base: int, key: UUID | None, device: str) -> Unchanged | Stale:
