@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from projects.videos.models import Concept, StageChange
+from projects.videos.models import Concept, Passage, StageChange
+from tests.images import make as pictures
+from tests.tools import make as tools
 from tests.videos import make
+from tests.writing import make as writing
 
 pytestmark = pytest.mark.django_db
-BOARD_QUERIES = 6
+BOARD_QUERIES = 7
 
 
 @pytest.fixture
@@ -141,7 +144,28 @@ def test_the_board_takes_the_same_queries_however_many_stand_on_it(
     studio_client, django_assert_num_queries, number
 ):
     for place in range(number):
-        make.concept(f"概念 {place}", stage=Concept.Stage.values[place % 7])
+        make.concept(f"概念 {place}", stage=Concept.Stage.values[(place + 3) % 7])
     studio_client.get("/concepts/")
     with django_assert_num_queries(BOARD_QUERIES):
         studio_client.get("/concepts/")
+
+
+def test_the_film_in_the_making_tells_where_it_comes_from_and_what_it_waits_for(
+    studio_client, three
+):
+    film = three[1]
+    film.move_to("images")
+    shot = film.add_shot("Mirror", 9)
+    scene = writing.scene("The light and the image of the light.")
+    Passage.objects.bind(film, shot, scene, "the image of the light")
+    capability = tools.capability("A take over ten seconds")
+    shot.waits.create(capability=capability, since=timezone.localdate())
+    image = pictures.image("Mirror", versions=2)
+    shot.pictures.create(image=image)
+    page = studio_client.get("/concepts/").content.decode()
+    assert scene.chapter.title in page
+    assert "A take over ten seconds" in page
+    assert '<dd class="n">0:09</dd>' in page
+    assert f'href="/images/{image.pk}/compare/">Choose for shot 01</a>' in page
+    image.versions.get(number=2).pick()
+    assert "Choose for shot" not in studio_client.get("/concepts/").content.decode()

@@ -2,6 +2,7 @@
 
 from .brief import BriefRevision
 from .concept import Column, Concept, Film, Shot, ShotImage, cards_of
+from .leads import Lead, leads
 from .passage import Passage
 from .stage import StageChange
 from .thread import ThreadLink
@@ -12,6 +13,7 @@ __all__ = [
     "Column",
     "Concept",
     "Film",
+    "Lead",
     "Passage",
     "Shot",
     "ShotImage",
@@ -19,4 +21,5 @@ __all__ = [
     "ThreadLink",
     "Wait",
     "cards_of",
+    "leads",
 ]

@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from projects.videos.models import Column, Concept, StageChange
+from projects.videos.models import Column, Concept, StageChange, leads
 from studio.lib.htmx import render
+
+TOLD = ("making", "released")  # the columns that say more than a title
 
 
 class Standing(NamedTuple):
@@ -36,6 +38,9 @@ def board(request: HttpRequest, columns: Iterable[Column]) -> HttpResponse:
     concepts = list(
         Concept.objects.filter(stage__in=stages).with_counts().with_covers().on_the_board()
     )
+    told = leads(one for one in concepts if one.column.key in TOLD)
+    for one in concepts:
+        one.lead = told.get(one.pk)  # type: ignore[attr-defined]
     standing = [
         Standing(column, [one for one in concepts if one.stage in column.stages])
         for column in columns
