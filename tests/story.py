@@ -76,6 +76,7 @@ class Story:
             f"/waits/{self.film.waits.first().pk}/edit/",
             "/time/",
             "/time/running/",
+            "/time/quick/?line=last monday 2h 第14章",
             "/time/kinds/",
             "/jobs/",
             "/search/?q=晶格",

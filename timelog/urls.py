@@ -9,6 +9,7 @@ urlpatterns = [
     path("time/", views.time, name="time"),
     path("time/running/", views.running, name="running"),
     path("time/running/stop/", views.stop, name="stop"),
+    path("time/quick/", views.quick, name="quick"),
     path("time/entries/new/", views.entry_new, name="entry_new"),
     path("time/entries/<int:pk>/", views.entry, name="entry"),
     path("time/entries/<int:pk>/edit/", views.entry_edit, name="entry_edit"),

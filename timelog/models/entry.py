@@ -35,6 +35,10 @@ class TimeEntryQuerySet(models.QuerySet["TimeEntry"]):
         """Those that have ended."""
         return self.filter(open=None)
 
+    def latest_notes(self, number: int) -> "models.QuerySet[TimeEntry, Any]":
+        """(kind, note) of the latest entries with a note, the latest first."""
+        return self.exclude(note="").order_by("-pk").values_list("kind", "note")[:number]
+
     def batches(self) -> "models.QuerySet[TimeEntry, Any]":
         """What was brought in at once, the latest first: rows of what each batch holds."""
         return (

@@ -13,6 +13,7 @@ from .kinds import (
     kinds,
 )
 from .milestones import milestone_bring_back, milestone_delete, milestone_edit, milestone_new
+from .quick import quick
 from .week import time
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "milestone_delete",
     "milestone_edit",
     "milestone_new",
+    "quick",
     "running",
     "stop",
     "time",

@@ -22,8 +22,10 @@ def time(request: HttpRequest) -> HttpResponse:
     return time_page(request, EntryForm(initial={"day": Hours.of(request).today}))
 
 
-def time_page(request: HttpRequest, form: EntryForm, status: int = 200) -> HttpResponse:
-    """The page, with the form for the next entry as it stands."""
+def time_page(
+    request: HttpRequest, form: EntryForm, status: int = 200, more: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The page, with the form for the next entry as it stands; `more` is the line being read."""
     hours = Hours.of(request)
     form.offer(hours.choices)
     monday = asked_week(request.GET.get("week", "")) or monday_of(hours.today)
@@ -41,6 +43,7 @@ def time_page(request: HttpRequest, form: EntryForm, status: int = 200) -> HttpR
         "is_this_week": monday == now,
         "previous": iso_week(monday - timedelta(days=7)),
         "next": iso_week(monday + timedelta(days=7)),
+        **(more or {}),
     }
     return render(request, "timelog/time.html", context, parts=("entries",), status=status)
 
