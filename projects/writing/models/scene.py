@@ -123,7 +123,11 @@ class Scene(Positioned, Paired):
     objects = SceneQuerySet.as_manager()
 
     class Meta(Positioned.Meta):
-        indexes = [models.Index(fields=["updated"], name="scene_updated")]
+        indexes = [
+            models.Index(fields=["updated"], name="scene_updated"),
+            # A book's length without its words, which lie between the key and the counts.
+            models.Index(fields=["chapter", "zishu", "words", "chars"], name="scene_lengths"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.chapter.title
