@@ -25,6 +25,7 @@ class Device:
     get: Callable[[], Answer]
     new_key: Callable[[], UUID]
     journal: dict[str, Any] | None = None  # what outlives the page
+    kept: str = ""  # the newest text the journal was given
     base: int = 0
     text: str = ""
     acked: str | None = ""
@@ -55,9 +56,10 @@ class Device:
         self.text = text
 
     def keep(self) -> None:
-        """Write the journal."""
+        """Write the journal; what the studio has to the letter needs no entry."""
         entry = {"base": self.base, "text": self.text, "attempt": self.attempt}
         self.journal = entry if self.unsent else None
+        self.kept = self.text
 
     def save(self, name: str = "") -> bool:
         """Send what is unsent; whether an answer came."""

@@ -5,6 +5,7 @@ takes so many random steps of two devices.
 """
 
 import json
+import logging
 import os
 import sys
 from typing import Any
@@ -53,6 +54,7 @@ def steps(number: int) -> dict[str, Any]:
     from studio.accounts.models import User
     from tests.faults import two_devices
 
+    logging.disable(logging.WARNING)  # conflicts are what it is about
     return two_devices.walk(number, User.objects.get(), random=True)._asdict()
 
 
