@@ -17,11 +17,11 @@ class Line:
         return self.send(f"GET {path} HTTP/1.1\r\n{self.head}\r\n".encode())
 
     def post(
-        self, path: str, kind: str, body: bytes, headers: str = ""
+        self, path: str, kind: str, body: bytes, headers: str = "", method: str = "POST"
     ) -> tuple[float, int, bytes]:
-        """POST `body`."""
+        """POST `body`, or PUT it."""
         length = f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n{headers}"
-        return self.send(f"POST {path} HTTP/1.1\r\n{self.head}{length}\r\n".encode(), body)
+        return self.send(f"{method} {path} HTTP/1.1\r\n{self.head}{length}\r\n".encode(), body)
 
     def send(self, head: bytes, body: bytes = b"") -> tuple[float, int, bytes]:
         """Send a request, on a new connection when the kept one is gone."""

@@ -21,7 +21,7 @@ WIDE = (
 # Marks both scripts use: full-width only beside a Han character or a full-width mark.
 SHARED = "\u00b7\u2014\u2018\u2019\u201c\u201d\u2026"
 
-_han = re.compile(f"[{HAN}]")
+_han = re.compile(f"[{HAN}]+")  # by runs: a match for each of a million characters takes long
 _wide = re.compile(f"[{WIDE}]")
 # A whole run at a time: asking at each of its places what follows would take its length squared.
 _shared = re.compile(f"[{SHARED}]+")
@@ -49,10 +49,15 @@ class Counts(NamedTuple):
 
 def count(text: str) -> Counts:
     """Count `text`. Paragraphs add up: the counts of two lines are the sum of each one's."""
-    han = len(_han.findall(text))
+    han = _han_in(text)
     marks = len(_wide.findall(text)) + _shared_marks(text)
     words = len(_word.findall(text))
     return Counts(han + marks + words, han + words, len(text) - len(_space.findall(text)))
+
+
+def _han_in(text: str) -> int:
+    """How many Han characters and kana there are."""
+    return sum(map(len, _han.findall(text)))
 
 
 def _shared_marks(text: str) -> int:
@@ -67,7 +72,7 @@ def _shared_marks(text: str) -> int:
 
 def is_chinese(text: str) -> bool:
     """Whether Han characters outnumber Latin words."""
-    return len(_han.findall(text)) > len(_word.findall(text))
+    return _han_in(text) > len(_word.findall(text))
 
 
 def one_line(text: str) -> str:

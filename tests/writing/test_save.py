@@ -62,6 +62,32 @@ def test_a_stale_save_sent_twice_is_kept_once():
     assert scene.revisions.count() == 3
 
 
+def test_a_stale_save_in_which_nothing_was_written_is_no_conflict():
+    scene = make.scene("first")
+    first = scene.revisions.get()
+    scene.revise("theirs", base=1)
+    assert scene.revise("first", base=1, key=uuid4()) == Saved(first)
+    assert (scene.text, scene.head, scene.revisions.count()) == ("theirs", 2, 2)
+
+
+def test_a_text_that_was_kept_aside_is_not_kept_again_under_another_key():
+    scene = make.scene("first")
+    scene.revise("theirs", base=1)
+    one = scene.revise("mine", base=1, key=uuid4())
+    two = scene.revise("mine", base=1, key=uuid4())
+    assert isinstance(one, Stale) and isinstance(two, Stale)
+    assert (two.yours, scene.revisions.count()) == (one.yours, 3)
+
+
+def test_a_save_that_comes_again_late_does_not_set_the_clock_of_the_work_back():
+    scene, key = make.scene(), uuid4()
+    scene.revise("one", base=0, key=key)
+    scene.revise("two", base=1)
+    worked = scene.worked
+    scene.revise("one", base=0, key=key)
+    assert scene.worked == worked == scene.revisions.get(number=2).created
+
+
 def test_two_devices_that_come_to_the_same_words_have_no_conflict():
     scene = make.scene("first")
     scene.revise("same", base=1)

@@ -123,7 +123,11 @@ class Scene(Positioned, Paired):
     objects = SceneQuerySet.as_manager()
 
     class Meta(Positioned.Meta):
-        indexes = [models.Index(fields=["updated"], name="scene_updated")]
+        indexes = [
+            models.Index(fields=["updated"], name="scene_updated"),
+            # A book's length without its words, which lie between the key and the counts.
+            models.Index(fields=["chapter", "zishu", "words", "chars"], name="scene_lengths"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.chapter.title
@@ -186,6 +190,8 @@ class Scene(Positioned, Paired):
                     if known.kind == "conflict"
                     else Saved(known)
                 )
+            elif base != scene.head and not name and (old := scene.kept_before(text, base)):
+                outcome = old
             elif base != scene.head:
                 outcome = scene.keep_aside(text, base, key, device)
             elif text == scene.text and not name:
@@ -193,8 +199,10 @@ class Scene(Positioned, Paired):
             else:
                 fields = {"kind": kind, "name": name, "key": key, "device": device[:120]}
                 outcome = Saved(scene.append(text, base, **fields))
-            if isinstance(outcome, Saved) and outcome.revision.kind != "import":
-                scene.worked = outcome.revision.created
+            made = outcome.revision if isinstance(outcome, Saved) else None
+            # A save that comes a second time, late, is not newer work.
+            if made and made.number == scene.head and made.kind != "import":
+                scene.worked = made.created
                 scene.save(update_fields=["worked"])
         self.refresh_from_db()
         return outcome
@@ -220,6 +228,19 @@ class Scene(Positioned, Paired):
         self.save(update_fields=["text", "head", "updated", "zishu", "words", "chars"])
         after_revision.tell(self, revision, before)
         return revision
+
+    def kept_before(self, text: str, base: int) -> Saved | Stale | None:
+        """What a stale save comes to when it brings nothing that is not kept already.
+
+        Nothing was written since `base`: it is that revision, and the sender may take the newer
+        one without a word. Or the text was kept aside before: once is enough.
+        """
+        same = models.Q(number=base) | models.Q(base=base or None, kind="conflict")
+        for revision in self.revisions.filter(same, **count(text)._asdict()):
+            if revision.text == text:
+                old = revision.number == base
+                return Saved(revision) if old else Stale(self.head, self.text, revision)
+        return None
 
     def keep_aside(self, text: str, base: int, key: UUID | None, device: str) -> Unchanged | Stale:
         """Keep a text made from an older revision, beside the current one."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.writing.measure import gaps
 from projects.writing.models import Revision, Saved, Scene, Stale, Status, TextRefused
-from projects.writing.outline import outline
+from projects.writing.nearby import nearby
 from studio.lib.htmx import render
 
 MOST = 8 * 1024 * 1024  # bytes of one save
@@ -141,9 +141,8 @@ def page(
     stale: Stale | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The room: outline, manuscript, what stands beside it."""
-    tree = outline(scene.chapter.book)
-    line = next(line for line in tree.lines if line.chapter.pk == scene.chapter_id)
+    """The room: outline, manuscript, what stands beside it. ?outline=whole shows all chapters."""
+    tree = nearby(scene.chapter, whole="outline" in request.GET)
     unit = scene.chapter.book.counts_in
     context = {
         "here": "writing",
@@ -151,7 +150,7 @@ def page(
         "book": scene.chapter.book,
         "chapter": scene.chapter,
         "outline": tree,
-        "line": line,
+        "line": tree.line,
         "count_forms": gaps(unit),
         "book_total": tree.counts.of(unit),
         "book_said": f"{tree.counts.of(unit):,}",

@@ -166,9 +166,11 @@ class SceneEditor extends HTMLElement {
 
   countSoon() {
     this.counting ??= setTimeout(() => {
+      const begun = performance.now();
       this.counting = null;
       this.length(count(this.area.value, this.dataset.unit));
-    }, 120);
+      this.countAfter = Math.max(120, 10 * (performance.now() - begun)); // a long text, less often
+    }, this.countAfter ?? 120);
   }
 
   length(number) {

@@ -28,7 +28,12 @@ function sharedMarks(text) {
   return count;
 }
 
-const times = (text, pattern) => text.match(pattern)?.length ?? 0;
+// Without the list of all that was found: in a long scene it would be a million strings.
+function times(text, pattern) {
+  let count = 0;
+  for (pattern.lastIndex = 0; pattern.test(text); ) count += 1;
+  return count;
+}
 
 // count("晶格记得。She counted.", "zishu") -> 7; units zishu, words, chars
 export function count(text, unit) {

@@ -24,9 +24,22 @@ export class WritingRoom {
     on(root, "click", (event) => this.click(event));
     on(window.visualViewport, "resize", () => this.keyboard());
     on(document.body, "htmx:afterSwap", ({ detail }) => detail.target.id === "revisions" && this.drawer(true));
+    on(document.body, "htmx:afterSwap", ({ detail }) => this.unfolded(detail));
     grow(this.title);
     grow(this.area);
-    root.querySelector(".outline [aria-current=page]")?.scrollIntoView({ block: "center" });
+    this.showPlace();
+  }
+
+  // The open chapter, in the middle of the outline.
+  showPlace() {
+    this.root.querySelector(".outline [aria-current=page]")?.scrollIntoView({ block: "center" });
+  }
+
+  // All chapters came in place of those around the open one: its link has the focus, not a lost one.
+  unfolded({ target, requestConfig }) {
+    if (target.id !== "outline" || requestConfig.verb !== "get") return;
+    this.showPlace();
+    target.querySelector("[aria-current=page]")?.focus({ preventScroll: true });
   }
 
   key(event) {
