@@ -56,12 +56,18 @@ class Outlook:
 
 
 def look(
-    material: Material, hours: Sequence[int], misses: Mapping[int, float] | None = None
+    material: Material,
+    hours: Sequence[int],
+    misses: Mapping[int, float] | None = None,
+    further: Sequence[float] = (),
 ) -> Outlook | None:
-    """The outlook on reaching each of `hours` in all; None when not even a pace is known."""
+    """The outlook on reaching each of `hours` in all; None when not even a pace is known.
+
+    The fan goes as far as the last of these, and of `further` hours without a date.
+    """
     here = material.seconds / 3600
     ahead = [mark for mark in hours if mark > here]
-    missing = max(ahead, default=here) - here
+    missing = max(here, *ahead, *further) - here if ahead or further else 0.0
     if is_enough(material.daily):
         from timelog.forecast import fan, seed_of  # numpy, which only the worker needs
 

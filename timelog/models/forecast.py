@@ -13,15 +13,18 @@ from math import ceil, floor
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Count, Min, Q, Subquery, Value
+from django.db.models import Count, Min, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from studio.store.models import Setting
 from timelog import outlook
+from timelog.books import Way, way_of_the_book
 from timelog.days import Days
 from timelog.duration import in_minutes
 from timelog.fan import HORIZONS, METHOD, MISSES, learn
 from timelog.reach import Goal, Step, goals, steps
+from timelog.tasks import ask_later
 
 from .entry import DayTotal
 from .kind import Kind, OpeningBalance
@@ -45,24 +48,42 @@ class ForecastQuerySet(models.QuerySet["Forecast"]):
             first_due=Subquery(first_due),
         )
 
+    def begin_level(self, day: date | None) -> None:
+        """Let what is foretold rest on the days from `day` on; None for all there are."""
+        with transaction.atomic():
+            if day:
+                Setting.write(LEVEL, day.isoformat())
+            else:
+                Setting.forget(LEVEL)
+            ask_later()
+
     def make(self, today: date | None = None) -> int:
         """Score what is due, then forecast what has changed; returns how many were made. Slow."""
         today = today or Days.of_the_studio().today()
         ForecastBand.objects.score(today)
-        wanted = sets_of(goals(Milestone.objects.marks()), writing=Kind.objects.writing())
-        self.filter(current=True).exclude(kinds__in=map(key_of, wanted)).update(current=False)
-        return sum(self._make_one(kinds, marks, today) for kinds, marks in wanted.items())
+        writing = Kind.objects.writing()
+        wanted = sets_of(goals(Milestone.objects.marks()), writing)
+        of_others = self.filter(current=True).exclude(kinds__in=map(key_of, wanted))
+        of_others.update(current=False, fan=None)
+        way = way_of_the_book(timezone.now(), lambda day: hours_since(writing, day))
+        return sum(
+            self._make_one(kinds, marks, today, way if kinds == writing else None)
+            for kinds, marks in wanted.items()
+        )
 
-    def _make_one(self, kinds: frozenset[int], marks: Sequence[Goal], today: date) -> bool:
+    def _make_one(
+        self, kinds: frozenset[int], marks: Sequence[Goal], today: date, way: Way | None
+    ) -> bool:
         """Forecast one set of kinds, if it is not so already."""
         key = key_of(kinds)
         material = material_of(kinds, today)
         misses = ForecastBand.objects.misses(key)
         hours = [mark.hours for mark in marks]
-        content = sha256(repr((METHOD, today, material, misses, hours)).encode()).hexdigest()
+        content = sha256(repr((METHOD, today, material, misses, hours, way)).encode()).hexdigest()
         if self.filter(kinds=key, current=True, content=content).exists():
             return False
-        told = outlook.look(material, hours, misses)
+        further = [material.seconds / 3600 + way.hours] if way else []
+        told = outlook.look(material, hours, misses, further)
         with transaction.atomic():
             before = self.filter(kinds=key, current=True)
             before.exclude(made_on=today).update(current=False, fan=None)
@@ -75,6 +96,7 @@ class ForecastQuerySet(models.QuerySet["Forecast"]):
                 "is_own": told.is_own,
                 "fan": told.fan.kept(),
                 "quantiles": told.quantiles(today),
+                "way": way and way._asdict(),
                 "current": True,
             }
             made, _new = self.update_or_create(made_on=today, kinds=key, defaults=fields)
@@ -94,6 +116,7 @@ class Forecast(models.Model):
     fan = models.JSONField(null=True)
     # By "4 w" and "2000 h": the five figures; hours gained, or days.
     quantiles = models.JSONField(default=dict)
+    way = models.JSONField(null=True)  # of the book in the making, where writing is foretold
     current = models.BooleanField(default=True, db_index=True)
     made = models.DateTimeField(auto_now=True)
 
@@ -233,6 +256,12 @@ def sets_of(marks: Iterable[Goal], writing: frozenset[int]) -> dict[frozenset[in
     if writing:
         found.setdefault(writing, [])
     return found
+
+
+def hours_since(kinds: frozenset[int], day: date) -> float:
+    """Hours of `kinds` from `day` on."""
+    spent = DayTotal.objects.since(day).filter(kind__in=kinds).aggregate(sum=Sum("seconds"))
+    return (spent["sum"] or 0) / 3600
 
 
 def rise_of(kinds: frozenset[int], today: date) -> list[Step]:
