@@ -52,7 +52,7 @@ class Fan:
         low, middle, high = (part * a_week for part in OTHERS)
         ahead = max(52, round(min(FARTHEST, 1.2 * missing / low)) if low else 0)
         weeks = (26, 52, ahead) if ahead > 52 else (26, 52)
-        rows = [(round(week * x, 2) for x in (low, middle, high)) for week in weeks]
+        rows = [[round(week * each, 2) for each in (low, middle, high)] for week in weeks]
         return cls(weeks, tuple((a, None, b, None, c) for a, b, c in rows))
 
     @classmethod
