@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from math import ceil
 from typing import Any
 
 from timelog.allocation import LEAST, MOST, asked, shares
@@ -23,7 +24,8 @@ class Allocation:
 
     percent: int
     now: int
-    a_week: float
+    film_hours: float  # a week, as the two below
+    writing_hours: float
     farthest: int
     film: Span
     book: Span | None
@@ -37,24 +39,19 @@ class Allocation:
         return 100 - self.percent
 
     @property
-    def film_hours(self) -> float:
-        """Hours a week for film."""
-        return self.a_week * self.percent / 100
-
-    @property
     def film_seconds(self) -> int:
-        """The same in seconds."""
+        """Seconds a week for film."""
         return round(3600 * self.film_hours)
 
     @property
     def book_seconds(self) -> int:
-        """Seconds of writing that the book still needs."""
-        return round(3600 * self.way["hours"]) if self.way else 0
+        """Seconds of writing that the book still needs; whole hours, since more is not known."""
+        return 3600 * ceil(self.way["hours"]) if self.way else 0
 
     @property
     def writing_seconds(self) -> int:
         """Seconds a week for writing."""
-        return round(3600 * (self.a_week - self.film_hours))
+        return round(3600 * self.writing_hours)
 
 
 class Ahead:
@@ -180,4 +177,5 @@ class Ahead:
             found = Fan.from_kept(words.fan).when(words.way["hours"], to_writing)
             book = span(found, words.made_on, self.today)
         way = words.way if words is not None else None
-        return Allocation(percent, now.now, now.a_week, farthest, film, book, way)
+        hours = now.film * to_film, now.writing * to_writing
+        return Allocation(percent, now.now, *hours, farthest, film, book, way)

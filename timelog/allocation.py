@@ -20,6 +20,16 @@ class Shares:
     a_week: float  # hours of both
 
     @property
+    def film(self) -> float:
+        """Hours a week for film."""
+        return self.a_week * self.exact / 100
+
+    @property
+    def writing(self) -> float:
+        """Hours a week for writing."""
+        return self.a_week - self.film
+
+    @property
     def now(self) -> int:
         """As a whole percent that the slider can stand at."""
         return min(MOST, max(LEAST, round(self.exact)))

@@ -5,52 +5,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('timelog', '0003_the_running_one'),
+        ("timelog", "0003_the_running_one"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='openingbalance',
-            name='began',
-            field=models.DateField(blank=True, null=True, verbose_name='Gathered since'),
+            model_name="openingbalance",
+            name="began",
+            field=models.DateField(blank=True, null=True, verbose_name="Gathered since"),
         ),
         migrations.CreateModel(
-            name='Forecast',
+            name="Forecast",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_on', models.DateField()),
-                ('kinds', models.CharField(max_length=400)),
-                ('content', models.CharField(max_length=64)),
-                ('seconds', models.BigIntegerField()),
-                ('is_own', models.BooleanField()),
-                ('fan', models.JSONField(null=True)),
-                ('quantiles', models.JSONField(default=dict)),
-                ('way', models.JSONField(null=True)),
-                ('current', models.BooleanField(db_index=True, default=True)),
-                ('made', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_on", models.DateField()),
+                ("kinds", models.CharField(max_length=400)),
+                ("content", models.CharField(max_length=64)),
+                ("seconds", models.BigIntegerField()),
+                ("is_own", models.BooleanField()),
+                ("fan", models.JSONField(null=True)),
+                ("quantiles", models.JSONField(default=dict)),
+                ("way", models.JSONField(null=True)),
+                ("current", models.BooleanField(db_index=True, default=True)),
+                ("made", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ['-made_on', 'kinds'],
-                'constraints': [models.UniqueConstraint(fields=('made_on', 'kinds'), name='one_forecast_a_day')],
+                "ordering": ["-made_on", "kinds"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("made_on", "kinds"), name="one_forecast_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ForecastBand',
+            name="ForecastBand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weeks', models.PositiveSmallIntegerField(null=True)),
-                ('hours', models.PositiveIntegerField(null=True)),
-                ('low', models.FloatField()),
-                ('high', models.FloatField(null=True)),
-                ('miss', models.FloatField(default=0.2)),
-                ('due', models.DateField(db_index=True, null=True)),
-                ('held', models.BooleanField(null=True)),
-                ('forecast', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='timelog.forecast')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("weeks", models.PositiveSmallIntegerField(null=True)),
+                ("hours", models.PositiveIntegerField(null=True)),
+                ("low", models.FloatField()),
+                ("high", models.FloatField(null=True)),
+                ("miss", models.FloatField(default=0.2)),
+                ("due", models.DateField(db_index=True, null=True)),
+                ("held", models.BooleanField(null=True)),
+                (
+                    "forecast",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bands",
+                        to="timelog.forecast",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('hours__isnull', False), ('weeks', None)), models.Q(('hours', None), ('weeks__isnull', False)), _connector='OR'), name='a_band_is_of_hours_or_of_days')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("hours__isnull", False), ("weeks", None)),
+                            models.Q(("hours", None), ("weeks__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_band_is_of_hours_or_of_days",
+                    )
+                ],
             },
         ),
     ]
