@@ -11,7 +11,10 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
-NAMES = ("today", "board", "scene", "faults", "public", "weight", "upload", "pictures")
+NAMES = (
+    *("today", "board", "scene", "faults", "storage", "diff", "anchors"),
+    *("public", "weight", "upload", "pictures", "forecast"),
+)
 
 
 def main() -> int:

@@ -1,4 +1,5 @@
-"""All hours as one line, from the first day to today, and on at a flat pace. Plain values only.
+"""All hours as one line, from the first day to today, and on as a fan of what is foretold, or at a
+flat pace where nothing is. Plain values only.
 
 Geometry for a picture of `width` by `height` points; x grows with time, y falls with hours.
 """
@@ -9,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil, floor, log10
+from typing import NamedTuple
 
 from timelog.duration import whole_hours
+from timelog.fan import Fan, day_of
 from timelog.reach import Standing, Step
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 16, 26, 26
@@ -44,9 +47,18 @@ class Mark:
         return whole_hours(self.seconds)
 
 
+class Course(NamedTuple):
+    """What is foretold: from the morning of a day on, on top of so many seconds."""
+
+    since: date
+    seconds: int
+    fan: Fan
+
+
 @dataclass(frozen=True)
 class Climb:
-    """The picture: what is known is drawn full, the flat projection dashed."""
+    """The picture: what is known is drawn full; the middle of the fan, or the flat projection,
+    dashed. `outer` and `inner` are the bands, which reach over the edges and are to be clipped."""
 
     width: int
     height: int
@@ -60,8 +72,15 @@ class Climb:
     carried: tuple[Mark, ...]
     ahead: tuple[Mark, ...]
     top: int
+    outer: str = ""
+    inner: str = ""
 
     left, top_edge = LEFT, TOP
+
+    @property
+    def ground(self) -> tuple[int, int]:
+        """How wide and how high the part inside the axes is."""
+        return self.width - LEFT - RIGHT, self.height - TOP - BOTTOM
 
     @property
     def hours(self) -> int:
@@ -105,14 +124,19 @@ class Climb:
 
 
 def climb(
-    rise: Sequence[Step], marks: Sequence[Standing], today: date, width: int, height: int
+    rise: Sequence[Step],
+    marks: Sequence[Standing],
+    today: date,
+    width: int,
+    height: int,
+    course: Course | None = None,
 ) -> Climb | None:
     """Draw `rise` and the way to `marks`, the milestones of the same kinds; None without hours."""
     if not rise:
         return None
     since, seconds = rise[0].day, rise[-1].seconds
-    coming = [mark for mark in marks if mark.to_go and mark.due.day]
-    far_end = max((mark.due.day for mark in coming if mark.due.day), default=None)
+    coming = _coming(marks, course)
+    far_end = max((day for day in _ends(marks, course) if day), default=None)
     span = max(1, (today - since).days)
     # What lies very far off would press all that is known into a sliver: the line then leaves
     # the picture on its right.
@@ -126,20 +150,25 @@ def climb(
         y = TOP + (height - TOP - BOTTOM) * (1 - spent / (top * 3600))
         return round(x, 1), round(y, 1)
 
-    line = _points(rise, today)
-    dash, dots = "", []
-    for mark in coming:
-        assert mark.due.day is not None
-        x, y = at(mark.due.day, mark.goal.hours * 3600)
-        dots.append(Mark(x, y, mark.goal.hours * 3600, mark.due.day))
-    if dots:
+    def line(number: int) -> list[tuple[float, float]]:
+        assert course is not None
+        points = ((day_of(week, course.since), more) for week, more in course.fan.line(number))
+        return [at(day, course.seconds + 3600 * more) for day, more in points if day]
+
+    dots = tuple(Mark(*at(day, hours * 3600), hours * 3600, day) for hours, day in coming)
+    dash = outer = inner = ""
+    if course and any(mark.to_go for mark in marks):
+        dash = _path(line(2))
+        outer = _path([*line(0), *reversed(line(4))])
+        inner = _path([*line(1), *reversed(line(3))]) if course.fan.has_inner else ""
+    elif dots:
         dash = _path([at(today, seconds), _clip(at(today, seconds), dots[-1], width - RIGHT)])
     return Climb(
         width=width,
         height=height,
         seconds=seconds,
         since=since,
-        path=_path([at(day, spent) for day, spent in line]),
+        path=_path([at(day, spent) for day, spent in _points(rise, today)]),
         dash=dash,
         now=at(today, seconds),
         levels=_levels(top, marks, height),
@@ -149,9 +178,32 @@ def climb(
             for before, step in zip((0, *(step.seconds for step in rise)), rise, strict=False)
             if step.carried
         ),
-        ahead=tuple(dots),
+        ahead=dots,
         top=top,
+        outer=outer,
+        inner=inner,
     )
+
+
+def _coming(marks: Sequence[Standing], course: Course | None) -> list[tuple[int, date]]:
+    """(hours, day) of the milestones to come: the most likely day, or that of a flat pace."""
+    days = [(mark, _day(mark, course, 2) if course else mark.due.day) for mark in marks]
+    return [(mark.goal.hours, day) for mark, day in days if mark.to_go and day]
+
+
+def _ends(marks: Sequence[Standing], course: Course | None) -> list[date | None]:
+    """How far the picture should reach: to the latest day of each milestone to come."""
+    coming = [mark for mark in marks if mark.to_go]
+    if course is None:
+        return [mark.due.day for mark in coming]
+    last = day_of(course.fan.weeks[-1], course.since)
+    return [_day(mark, course, 4) or last for mark in coming]
+
+
+def _day(mark: Standing, course: Course, number: int) -> date | None:
+    """One of the days of a milestone's range."""
+    weeks = course.fan.when(mark.goal.hours - course.seconds / 3600)
+    return day_of(weeks[number], course.since)
 
 
 def until(rise: Sequence[Step], day: date) -> int:

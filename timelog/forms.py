@@ -99,13 +99,37 @@ class BalanceForm(forms.ModelForm[OpeningBalance]):
 
     class Meta:
         model = OpeningBalance
-        fields = ("kind", "hours", "as_of", "note")
-        widgets = {"as_of": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        fields = ("kind", "hours", "began", "as_of", "note")
+        widgets = dict.fromkeys(
+            ("began", "as_of"), forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        )
+        help_texts = {
+            "began": gettext_lazy("If you know it. It gives the hours a pace, and dates ahead.")
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Hours are gathered before they are counted."""
+        data = super().clean() or {}
+        began, as_of = data.get("began"), data.get("as_of")
+        if began and as_of and began >= as_of:
+            self.add_error("began", _("Write a day before the one the hours are counted on."))
+        return data
 
     def save(self, commit: bool = True) -> OpeningBalance:
         """Keep it in seconds."""
         self.instance.seconds = round(self.cleaned_data["hours"] * 3600)
         return super().save(commit)
+
+
+class LevelForm(forms.Form):
+    """Since when the hours come as they do now."""
+
+    began = forms.DateField(
+        label=gettext_lazy("This level began on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[check_day],
+    )
 
 
 class KindForm(forms.ModelForm[Kind]):

@@ -9,21 +9,27 @@ from django.http import HttpRequest
 
 from studio.lib.prepared import prepared
 from studio.store.models import Setting
+from timelog.ahead import Ahead, Allocation
 from timelog.climb import Climb, climb, table
 from timelog.days import Days, monday_of
 from timelog.duration import whole_hours
 from timelog.heat import Heat, first_day, heat
-from timelog.models import DayTotal, Kind, Milestone, OpeningBalance, TimeEntry
+from timelog.models import DayTotal, Forecast, Kind, Milestone, OpeningBalance, TimeEntry
+from timelog.models.forecast import LEVEL, level_from
 from timelog.pace import Horizon, Week, horizon, week
 from timelog.reach import Goal, Standing, Step, goals, standing, steps
+from timelog.spans import Span
 from timelog.weeks import Aim, Column, aims, last_weeks
 
 PACE_DAYS = 28
 
 # The clock is on every page, and Today is open all day.
 kinds = prepared(lambda: Kind.objects.with_totals())
-settings = prepared(lambda: Setting.objects.under("time.zone", "time.day_starts_at", "aim.writing"))
+settings = prepared(
+    lambda: Setting.objects.under("time.zone", "time.day_starts_at", "aim.writing", LEVEL)
+)
 marks = prepared(lambda: Milestone.objects.marks())
+forecasts = prepared(lambda: Forecast.objects.shown())
 totals_since = prepared(lambda first: DayTotal.objects.since(first).rises())
 
 
@@ -206,12 +212,43 @@ class Hours:
         ]
 
     @property
-    def milestones(self) -> list[tuple[Standing, list[Any]]]:
-        """The same, each with its kinds as rows."""
+    def milestones(self) -> list[tuple[Standing, list[Any], Span | None]]:
+        """The same, each with its kinds as rows, and its days as they are foretold."""
         return [
-            (one, [kind for kind in self.kinds if kind.pk in one.goal.kinds])
+            (
+                one,
+                [kind for kind in self.kinds if kind.pk in one.goal.kinds],
+                self.ahead.span(one) if one.to_go else None,
+            )
             for one in self.standings
         ]
+
+    @cached_property
+    def ahead(self) -> "Ahead":
+        """What is foretold."""
+        return Ahead(list(forecasts()), self.line, self.today)
+
+    @property
+    def arithmetic(self) -> list[tuple[int, float, float]]:
+        """(hours, days, years) to each milestone of the line, as the pace alone would have it."""
+        a_day, row = self.ahead.flat_pace / 7, self.ahead.row
+        coming = [one for one in self.standings if one.goal.kinds == self.line and one.to_go]
+        if not a_day or row is None:
+            return []
+        days = [(one.goal.hours, (one.goal.hours * 3600 - row.seconds) / a_day) for one in coming]
+        return [(hours, each, each / 365) for hours, each in days]
+
+    @property
+    def level(self) -> date | None:
+        """The day this level began on, if the author said so."""
+        return level_from(self.kept.get(LEVEL))
+
+    def allocation(self, asked: str) -> Allocation | None:
+        """Both dates at another share of hours for film; None where there is nothing to share."""
+        writing = {pk for pk, family in self.families.items() if family == "writing"} - self.line
+        on_line = [one for one in self.standings if one.goal.kinds == self.line and one.to_go]
+        farthest = max((one.goal.hours for one in on_line), default=0)
+        return self.ahead.allocate(self.year, writing, asked, farthest)
 
     @property
     def since(self) -> date | None:
@@ -224,7 +261,7 @@ class Hours:
         """The line from the first day on, for a wide page and for a narrow one."""
         marks = [one for one in self.standings if one.goal.kinds == self.line]
         found = [
-            climb(self.rises[self.line], marks, self.today, width, height)
+            climb(self.rises[self.line], marks, self.today, width, height, self.ahead.course)
             for width, height in ((640, 400), (350, 260))
         ]
         return [each for each in found if each]

@@ -1,5 +1,6 @@
 """The charts of the hours in a real browser: accessible, inside the window, printed, undone."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.shell.test_accessibility import violations, widest
 from tests.timelog import make
-from timelog.models import DayTotal, Kind, Milestone, OpeningBalance
+from timelog.models import DayTotal, Forecast, Kind, Milestone, OpeningBalance
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,6 +26,7 @@ def fill():
     )
     Kind.objects.aim(50, {make.kind("video").pk: 20 * 3600})
     Milestone.objects.add(500, [make.kind("writing")], "半程")
+    Forecast.objects.make()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -83,3 +85,42 @@ def test_a_removed_milestone_comes_back_from_the_toast(page):
     page.get_by_role("status").get_by_role("button", name="Undo").click()
     expect(page.get_by_role("status")).to_contain_text("It is back.")
     assert list(Milestone.objects.values_list("hours", flat=True)) == [2000, 10000]
+
+
+def test_the_slider_moves_both_dates_under_the_finger_and_by_keys(page):
+    fill()
+    page.goto("/time/")
+    slider, dates = page.get_by_role("slider"), page.locator("#allocation")
+    expect(page.get_by_role("button", name="Show", exact=True)).to_be_hidden()
+    before = dates.inner_text()
+    slider.fill("20")
+    expect(page.locator("share-slider output").first).to_have_text("20")
+    expect(page.locator("share-slider output").last).to_have_text("80")
+    expect(dates).not_to_contain_text("as in the last half year")
+    assert dates.inner_text() != before
+    slider.focus()
+    with page.expect_response(lambda answer: "film=21" in answer.url):
+        page.keyboard.press("ArrowRight")
+    expect(slider).to_have_value("21")
+    expect(slider).to_be_focused()
+
+
+def test_without_a_script_the_slider_is_a_form(new_context):
+    fill()
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("/time/")
+    page.get_by_role("slider").press("Home")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/time/\?film=5#h-share$"))
+    expect(page.get_by_role("slider")).to_have_value("5")
+
+
+def test_a_new_forecast_takes_the_place_of_an_old_one_by_itself(page, run_jobs):
+    fill()
+    Forecast.objects.update(made_on=date.today() - timedelta(days=3), content="")
+    page.goto("/time/")
+    expect(page.get_by_text("Looking ahead")).to_be_visible()
+    run_jobs()
+    expect(page.get_by_text("Looking ahead")).to_have_count(0)
+    assert Forecast.objects.filter(made_on=date.today()).exists()
+    expect(page.locator(".chart.wide .fan.in")).to_have_count(1)

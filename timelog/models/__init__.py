@@ -1,7 +1,17 @@
-"""Kinds, entries and their day totals; balances, milestones, and why it began."""
+"""Kinds, entries and their day totals; balances, milestones, forecasts, and why it began."""
 
 from .entry import DayTotal, TimeEntry
+from .forecast import Forecast, ForecastBand
 from .kind import Kind, OpeningBalance
 from .milestone import Intention, Milestone
 
-__all__ = ["DayTotal", "Intention", "Kind", "Milestone", "OpeningBalance", "TimeEntry"]
+__all__ = [
+    "DayTotal",
+    "Forecast",
+    "ForecastBand",
+    "Intention",
+    "Kind",
+    "Milestone",
+    "OpeningBalance",
+    "TimeEntry",
+]

@@ -6,7 +6,7 @@ hour at which their day begins. The totals of a day and of a kind are rows of th
 the same transaction as the entry, so that no page adds up a log.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from timelog.days import Days
+from timelog.outlook import daily_of
+from timelog.tasks import ask_later
 
 from .kind import Kind
 
@@ -239,6 +241,12 @@ class DayTotalQuerySet(models.QuerySet["DayTotal"]):
         """(day, kind, seconds) of each."""
         return self.values_list("day", "kind", "seconds")
 
+    def daily(self, kinds: Collection[int], until: date, since: date | None = None) -> list[float]:
+        """Hours of each day up to `until`, the kinds together: see outlook.daily_of."""
+        rows = self.filter(kind__in=kinds, day__lte=until).order_by().values("day")
+        sums = rows.annotate(sum=Sum("seconds")).values_list("day", "sum")
+        return daily_of(dict(sums), since, until)
+
 
 class DayTotal(models.Model):
     """Seconds of one kind on one day; the sum of its entries, always."""
@@ -263,6 +271,7 @@ class DayTotal(models.Model):
         total, _made = cls.objects.get_or_create(day=day, kind_id=kind_id)
         cls.objects.filter(pk=total.pk).update(seconds=F("seconds") + seconds)
         Kind.objects.filter(pk=kind_id).update(seconds=F("seconds") + seconds)
+        ask_later()
 
     @classmethod
     def add_all(cls, sums: Mapping[tuple[date, int], int]) -> None:
@@ -285,3 +294,4 @@ class DayTotal(models.Model):
         DayTotal.objects.bulk_update(rows, ["seconds"], batch_size=300)
         for kind_id, seconds in sorted(by_kind.items()):
             Kind.objects.filter(pk=kind_id).update(seconds=F("seconds") + seconds)
+        ask_later()

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from studio.lib.ordering import Positioned
 from studio.store.models import Setting
+from timelog.tasks import ask_later
 
 AIM = "aim.writing"  # the setting: percent of each week
 
@@ -22,6 +23,10 @@ class KindQuerySet(models.QuerySet["Kind"]):
     def in_use(self) -> "KindQuerySet":
         """Those one can choose."""
         return self.filter(retired=False).order_by("position", "pk")
+
+    def writing(self) -> frozenset[int]:
+        """The ids of those that count as writing."""
+        return frozenset(self.filter(family=Kind.Family.WRITING).values_list("pk", flat=True))
 
     def called(self, asked: str) -> "Kind | None":
         """The one of this id or key; without either, the first."""
@@ -103,6 +108,8 @@ class OpeningBalance(models.Model):
 
     kind = models.ForeignKey(Kind, models.CASCADE, related_name="balances")
     seconds = models.PositiveBigIntegerField()
+    # Hours without a beginning have no pace, and nothing can be said of what they lead to.
+    began = models.DateField(_("Gathered since"), null=True, blank=True)
     as_of = models.DateField(_("As of"))
     note = models.CharField(pgettext_lazy("time", "Note"), max_length=200, blank=True)
     created = models.DateTimeField(auto_now_add=True)
@@ -115,21 +122,30 @@ class OpeningBalance(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.seconds // 3600} h"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep it; what is foretold rests on it."""
+        super().save(*args, **kwargs)
+        ask_later()
+
     def remove(self) -> dict[str, Any]:
         """Take it back; what it returns brings it in again by `bring_back`."""
         removed = {
             "pk": self.pk,
             "kind_id": self.kind_id,
             "seconds": self.seconds,
+            "began": self.began and self.began.isoformat(),
             "as_of": self.as_of.isoformat(),
             "note": self.note,
         }
         self.delete()
+        ask_later()
         return removed
 
     @classmethod
     def bring_back(cls, removed: Mapping[str, Any]) -> "OpeningBalance":
         """Undo `remove`; a second time finds it back already."""
         fields = {**removed, "as_of": date.fromisoformat(removed["as_of"])}
+        if began := fields.get("began"):
+            fields["began"] = date.fromisoformat(began)
         balance, _made = cls.objects.get_or_create(pk=fields.pop("pk"), defaults=fields)
         return balance

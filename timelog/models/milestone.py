@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from studio.lib.text import is_chinese
+from timelog.tasks import ask_later
 
 from .kind import Kind
 
@@ -31,6 +32,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         with transaction.atomic():
             milestone = self.create(hours=hours, name=name)
             milestone.kinds.set(kinds)
+            ask_later()
         return milestone
 
 
@@ -56,6 +58,7 @@ class Milestone(models.Model):
             self.hours, self.name = hours, name
             self.save()
             self.kinds.set(kinds)
+            ask_later()
 
     def remove(self) -> dict[str, Any]:
         """Take it away; what it returns brings it back by `bring_back`."""
@@ -68,6 +71,7 @@ class Milestone(models.Model):
                 "kinds": sorted(self.kinds.values_list("pk", flat=True)),
             }
             self.delete()
+            ask_later()
         return removed
 
     @classmethod
@@ -82,6 +86,7 @@ class Milestone(models.Model):
             milestone, made = cls.objects.get_or_create(pk=fields.pop("pk"), defaults=fields)
             if made:
                 milestone.kinds.set(kinds)
+                ask_later()
         return milestone
 
 

@@ -11,10 +11,11 @@ from .kinds import (
     kind_edit,
     kind_new,
     kinds,
+    level,
 )
 from .milestones import milestone_bring_back, milestone_delete, milestone_edit, milestone_new
 from .quick import quick
-from .week import time
+from .week import forecast, time
 
 __all__ = [
     "aims",
@@ -27,9 +28,11 @@ __all__ = [
     "entry_delete",
     "entry_edit",
     "entry_new",
+    "forecast",
     "kind_edit",
     "kind_new",
     "kinds",
+    "level",
     "milestone_bring_back",
     "milestone_delete",
     "milestone_edit",

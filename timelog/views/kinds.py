@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from studio.lib.htmx import render
-from timelog.forms import AimsForm, BalanceForm, KindForm, MilestoneForm
-from timelog.models import Kind, OpeningBalance
+from timelog.forms import AimsForm, BalanceForm, KindForm, LevelForm, MilestoneForm
+from timelog.models import Forecast, Kind, OpeningBalance
 from timelog.state import Hours
 
 UNDO = "timelog.undo.balance"
@@ -31,6 +31,7 @@ def kinds_page(
     aims_form: AimsForm | None = None,
     balance_form: BalanceForm | None = None,
     milestone_form: MilestoneForm | None = None,
+    level_form: LevelForm | None = None,
 ) -> HttpResponse:
     """The page, with one of its forms as it was sent."""
     hours = Hours.of(request)
@@ -43,8 +44,9 @@ def kinds_page(
         "balance_form": balance_form
         or BalanceForm(auto_id="balance_%s", initial={"as_of": hours.today}),
         "milestone_form": milestone_form or MilestoneForm(auto_id="milestone_%s"),
+        "level_form": level_form or LevelForm(auto_id="level_%s", initial={"began": hours.level}),
     }
-    bound = kind_form or aims_form or balance_form or milestone_form
+    bound = kind_form or aims_form or balance_form or milestone_form or level_form
     return render(request, "timelog/kinds.html", context, status=422 if bound else 200)
 
 
@@ -88,6 +90,19 @@ def aims(request: HttpRequest) -> HttpResponse:
     Kind.objects.aim(form.cleaned_data["writing"], form.lengths())
     messages.success(request, _("Saved."))
     return redirect("timelog:kinds")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def level(request: HttpRequest) -> HttpResponse:
+    """Say since when the hours come as they do now; an empty day means since the first."""
+    if request.method != "POST":
+        return redirect(f"{reverse('timelog:kinds')}#level")
+    form = LevelForm(request.POST, auto_id="level_%s")
+    if not form.is_valid():
+        return kinds_page(request, level_form=form)
+    Forecast.objects.begin_level(form.cleaned_data["began"])
+    messages.success(request, _("Saved."))
+    return redirect(f"{reverse('timelog:kinds')}#level")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from studio.lib.htmx import render
 from timelog.days import monday_of
@@ -14,6 +16,7 @@ from timelog.heat import first_day
 from timelog.models import DayTotal, TimeEntry
 from timelog.pace import week
 from timelog.state import Hours
+from timelog.tasks import ask
 
 
 @require_safe
@@ -44,8 +47,23 @@ def time_page(
         "previous": iso_week(monday - timedelta(days=7)),
         "next": iso_week(monday + timedelta(days=7)),
         **(more or {}),
+        "allocation": hours.allocation(request.GET.get("film", "")),
+        "wait": 1 + number(request.GET.get("wait", "")) if "wait" in request.GET else 0,
     }
-    return render(request, "timelog/time.html", context, parts=("entries",), status=status)
+    parts = ("entries", "way", "allocation")
+    return render(request, "timelog/time.html", context, parts=parts, status=status)
+
+
+@require_POST
+def forecast(request: HttpRequest) -> HttpResponse:
+    """Have the worker look ahead, where it has not done so today; answers as the page does."""
+    ask()
+    return redirect(f"{reverse('timelog:time')}?wait=0")
+
+
+def number(written: str) -> int:
+    """A small number as it was written, or 0."""
+    return int(written) if written.isdecimal() and len(written) < 3 else 0
 
 
 def rows_of(hours: Hours, monday: date) -> list[tuple[date, int, int]]:

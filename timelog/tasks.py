@@ -1,0 +1,32 @@
+"""Slow work on the hours."""
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+
+from studio.store.models import Job, about, called
+
+SUBJECT = "forecast"
+
+
+@task(priority=-5)
+@called(_("The forecast of the hours"))
+def make_forecast() -> None:
+    """Score what is due, and forecast what has changed."""
+    # By name: the models ask for this, so importing them here would make a circle.
+    apps.get_model("timelog", "Forecast").objects.make()
+
+
+def ask() -> bool:
+    """Have the worker look whether there is something new; False when it will anyhow."""
+    if Job.objects.about(SUBJECT, 0).filter(state=Job.State.READY).exists():
+        return False
+    with about(f"{SUBJECT}:0"):
+        make_forecast.enqueue()
+    return True
+
+
+def ask_later() -> None:
+    """The same once what was changed is kept."""
+    transaction.on_commit(ask)
