@@ -152,6 +152,7 @@ def page(
         "chapter": scene.chapter,
         "outline": tree,
         "line": line,
+        "stand": tree.stand(scene),
         "count_forms": gaps(unit),
         "book_total": tree.counts.of(unit),
         "book_said": f"{tree.counts.of(unit):,}",
