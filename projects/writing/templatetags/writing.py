@@ -1,6 +1,6 @@
 """Words of the manuscript in templates."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -56,8 +56,9 @@ def state_name(state: State) -> str:
 
 
 @register.filter
-def rested(day: date) -> str:
+def rested(at: date | datetime) -> str:
     """How long ago that was, in days: today, yesterday, 12 days."""
+    day = timezone.localdate(at) if isinstance(at, datetime) else at
     return pass_words.days_ago(day, timezone.localdate())
 
 
@@ -74,7 +75,7 @@ def done_mark(kind: str, pk: int, state: State, title: str, live: bool) -> SafeS
             '<span class="done-mark {}" role="img" aria-label="{}"></span>', state, said
         )
     done = state == "done"
-    said = gettext("%(title)s is done: take it back") if done else gettext("%(title)s is done")
+    said = gettext("%(title)s is done: take it back") if done else gettext("Mark %(title)s as done")
     url = reverse(f"writing:{kind}_{'undone' if done else 'done'}", args=[pk])
     return format_html(
         '<button class="done-mark {}" id="done-{}-{}" formaction="{}" hx-post="{}" '

@@ -140,13 +140,14 @@ def go_through(book: Book, scenes: list[Scene], purpose: str, seed: int) -> Pass
     """A second pass: these scenes are rewritten, some more and some less, and called done."""
     chance = random.Random(seed)  # noqa: S311 (the same story every time)
     sentences = words.MORE_CHINESE if book.is_chinese else words.MORE_ENGLISH
-    rewritten = passes.begin(book, purpose)
+    rewritten, seam = passes.begin(book, purpose), "" if book.is_chinese else " "
     for scene in scenes:
         heavy = chance.uniform(0.1, 0.5)
-        lines = [
-            chance.choice(sentences) if chance.random() < heavy else line
-            for line in scene.text.split("\n")
-        ]
+        lines = []
+        for line in scene.text.split("\n"):
+            told = sum(line.count(sentence) for sentence in sentences)
+            other = seam.join(chance.choice(sentences) for _ in range(told))
+            lines.append(other if chance.random() < heavy else line)
         scene.revise("\n".join(lines), base=scene.head)
     passes.review(book, scenes)
     measure(rewritten.pk)
