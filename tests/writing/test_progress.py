@@ -71,7 +71,7 @@ def test_new_characters_that_nobody_wrote_by_hand_do_not_count():
 
 
 def test_a_scene_is_in_work_when_written_in_and_done_when_the_author_says_so():
-    assert [Piece(9, 0, *flags).state for flags in ((False, False), (True, False), (True, True))]
+    assert Piece(9).state == "untouched"
     assert Piece(9, 0, True, False).state == "work"
     assert Piece(9, 0, False, True).state == "done"
 
@@ -151,10 +151,9 @@ def test_a_rewritten_sentence_stands_by_its_words():
     change = Change.between("晶格并不发光。它只是容许光。", "晶格并不发光。它只是允许光。")
     assert change == Change(13, 1, 1)
     change = Change.between("The lattice allowed light. She left.", "The lattice permitted light.")
-    assert (change.stands, change.went, change.came) == (16, 14, 9) or change.of == 30
+    assert change == Change(16, 15, 9)
 
 
-def test_a_chapter_of_the_corpus_stands_as_its_rewriting_left_it(corpus):
+def test_a_long_chapter_with_one_new_character_has_one_new_character():
     before = "。".join(f"第{n}句说了一些话" for n in range(400))
-    now = before.replace("第7句", "第七句")
-    assert Change.between(before, now).came == 1
+    assert Change.between(before, before.replace("第7句", "第七句")).came == 1
