@@ -47,7 +47,7 @@ def test_marks_are_set_where_one_stands_and_the_edge_follows(page, book):
     page.goto(f"/books/{book.pk}/")
     page.get_by_role("button", name="Mark Salt as done").click()
     expect(page.get_by_role("button", name="Salt is done: take it back")).to_be_focused()
-    expect(page.locator("#book-edge .tone-3")).to_have_count(1)
+    expect(page.locator("#book-edge rect.tone-3")).to_have_count(1)
     page.goto(f"/books/{book.pk}/passes/2/")
     page.get_by_role("button", name="Mark 雪 as done").click()
     expect(page.locator("#board h1")).to_contain_text("two thirds done")

@@ -7,6 +7,7 @@ class PassLine extends HTMLElement {
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.stop.signal });
     on(document, "keydown", (event) => this.key(event));
     on(this, "htmx:confirm", (event) => this.flush(event));
+    on(this, "htmx:afterRequest", () => (this.marking = false));
     this.watch = new MutationObserver(() => this.saved());
     this.watch.observe(this.editor.querySelector(".saved"), { attributeFilter: ["data-state"] });
   }
@@ -27,6 +28,7 @@ class PassLine extends HTMLElement {
     const { queue } = this.editor;
     if (event.detail.verb !== "post" || !queue?.unsent) return;
     event.preventDefault();
+    this.marking = true; // else the line would be drawn anew under the request
     await queue.flush();
     event.detail.issueRequest(true);
   }
@@ -34,7 +36,7 @@ class PassLine extends HTMLElement {
   // A first word in the pass makes the scene one in work.
   saved() {
     const { state } = this.editor.querySelector(".saved").dataset;
-    if (state === "saved") this.firstElementChild?.dispatchEvent(new Event("saved"));
+    if (state === "saved" && !this.marking) this.firstElementChild?.dispatchEvent(new Event("saved"));
   }
 }
 
