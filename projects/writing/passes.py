@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Min, Q, Sum
+from django.db.models import F, Min, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -79,22 +79,17 @@ def opening(rewrite: Pass, scene: Scene, earlier: Standing | None) -> Standing:
 def close(rewrite: Pass, now: datetime | None = None) -> None:
     """End the pass: what each scene is now is remembered as its end."""
     with transaction.atomic():
-        scenes = {scene.pk: scene for scene in scenes_of(rewrite.book)}
-        rows = {row.scene_id: row for row in rewrite.standings.select_related(None)}
-        for key in scenes.keys() - rows.keys():
-            rows[key] = opening(rewrite, scenes[key], None)
-        for key, row in rows.items():
-            if key in scenes:
-                row.end = scenes[key].head
-                if rewrite.number == 1:
-                    row.first = row.seen = row.end
-                    row.of = row.stands = scenes[key].chars
-        Standing.objects.bulk_create([row for row in rows.values() if row.pk is None])
-        Standing.objects.bulk_update(
-            [row for row in rows.values() if row.pk is not None],
-            ["end", "first", "seen", "of", "stands"],
-            batch_size=100,
+        known = set(rewrite.standings.values_list("scene", flat=True))
+        Standing.objects.bulk_create(
+            opening(rewrite, scene, None)
+            for scene in scenes_of(rewrite.book)
+            if scene.pk not in known
         )
+        scene = Scene.objects.filter(pk=OuterRef("scene"))
+        head, chars = (Subquery(scene.values(name)[:1]) for name in ("head", "chars"))
+        rewrite.standings.update(end=head)
+        if rewrite.number == 1:
+            rewrite.standings.update(first=head, seen=head, of=chars, stands=chars)
         rewrite.closed, rewrite.after = now or timezone.now(), length_of(rewrite.book)
         rewrite.save(update_fields=["closed", "after"])
         if rewrite.standings.stale().exists():
