@@ -15,6 +15,7 @@ from projects.tools.models import Capability, Tool, Trial
 from projects.videos.models import Concept, Wait
 from projects.voice.models import Profile
 from projects.worlds.models import Entry, World
+from projects.writing import passes
 from projects.writing.models import Book, Scene, Status
 from studio.store.spool import Incoming
 from studio.store.worker import run_all
@@ -52,6 +53,10 @@ class Story:
             f"/books/{self.book.pk}/",
             f"/books/{self.book.pk}/edit/",
             f"/books/{self.twin.pk}/read/",
+            f"/books/{self.book.pk}/passes/",
+            f"/books/{self.book.pk}/passes/2/",
+            f"/books/{self.book.pk}/passes/2/edit/",
+            f"/books/{self.twin.pk}/passes/",
             f"/chapters/{self.scene.chapter_id}/",
             f"/chapters/{self.counterpart.chapter_id}/edit/",
             f"/scenes/{self.scene.pk}/edit/",
@@ -98,6 +103,8 @@ def tell(today: date) -> Story:
     )
     book.pair_with(twin)
     scene = written(book, "The Lattice Remembers", LATTICE)
+    passes.begin(book, "Structure")
+    scene.revise(f"{LATTICE}\n“I am waiting.”", base=scene.head)
     counterpart = written(twin, "晶格的记忆", 晶格)
     scene.pair_with(counterpart)
     book.add_chapter("Snow on the Array")

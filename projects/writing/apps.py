@@ -10,9 +10,10 @@ class WritingConfig(AppConfig):
     label = "writing"
 
     def ready(self) -> None:
-        """Fill the slots of the rooms below."""
+        """Fill the slots of the rooms below; let a pass follow each revision."""
         from studio.lib.slots import register
 
-        from . import slots
+        from . import after_revision, passes, slots
 
         register("world_books", slots.world_books)
+        after_revision.follow(passes.after_revision)

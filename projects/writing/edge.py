@@ -59,3 +59,28 @@ def tone(rank: int | None, ranks: int) -> int:
     if ranks < 2:
         return 3
     return 0 if rank is None else round(3 * rank / (ranks - 1))
+
+
+def pass_tone(state: str) -> int:
+    """The tone of a chapter in a pass: untouched, in work, done."""
+    return {"untouched": 0, "work": 2, "done": 3}[state]
+
+
+def gathered(leaves: Sequence[Leaf], most: int) -> list[Leaf]:
+    """At most `most` leaves: neighbours become one, as long as they are on average together.
+
+    Where they differ in tone it is in work; it is in hand where one of them is.
+    """
+    size = -(-len(leaves) // most) or 1
+    if size == 1:
+        return list(leaves)
+    groups = [leaves[at : at + size] for at in range(0, len(leaves), size)]
+    return [
+        Leaf(
+            sum(leaf.length for leaf in group) // len(group),
+            group[0].tone if len({leaf.tone for leaf in group}) == 1 else 2,
+            any(leaf.now for leaf in group),
+            f"{group[0].title} – {group[-1].title}",
+        )
+        for group in groups
+    ]

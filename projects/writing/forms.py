@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from .models import Book, Chapter, Part, Scene, Series, Status
 
@@ -72,6 +73,28 @@ class PartForm(forms.ModelForm[Part]):
     class Meta:
         model = Part
         fields = ("title",)
+
+
+class PassForm(forms.Form):
+    """What a pass is for, in the author's words."""
+
+    purpose = forms.CharField(label=_("Purpose"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [
+            pgettext("purpose of a pass", "Structure"),
+            pgettext("purpose of a pass", "Prose"),
+            pgettext("purpose of a pass", "Continuity"),
+            pgettext("purpose of a pass", "Voice"),
+            pgettext("purpose of a pass", "Translation"),
+        ]
+        offer(self.fields["purpose"], "purposes", offered)
+        self.fields["purpose"].widget.attrs["autocomplete"] = "off"
+
+    def clean_purpose(self) -> str:
+        """On one line."""
+        return " ".join(self.cleaned_data["purpose"].split())
 
 
 class StatusMixin(forms.ModelForm):  # type: ignore[type-arg]

@@ -11,6 +11,7 @@ from django.db.models import Sum
 
 from studio.lib.text import Counts
 
+from .current_pass import Current, Stand, current_near, state_of
 from .measure import in_words
 from .models import Book, Chapter, Scene
 from .outline import Group, Line, total
@@ -29,6 +30,17 @@ class Nearby:
     earlier: int
     later: int
     counts: Counts
+    current: Current | None = None
+
+    @property
+    def can_mark(self) -> bool:
+        """Whether scenes can be called done: a pass is open."""
+        return self.current is not None and self.current.rewrite.is_open
+
+    def stand(self, scene: Scene) -> Stand:
+        """Where a scene stands in the pass."""
+        known = self.current.stands.get(scene.pk) if self.current else None
+        return known or Stand(scene.pk, scene.chapter_id, scene.chars)
 
     @property
     def target(self) -> str:
@@ -37,12 +49,18 @@ class Nearby:
 
 
 def nearby(chapter: Chapter, *, whole: bool = False) -> Nearby:
-    """The outline around `chapter`, or all of it, in four queries."""
+    """The outline around `chapter`, or all of it, in six queries."""
     book = chapter.book
     order = list(book.chapters.in_reading_order().values_list("pk", "numbered"))
     place = next(at for at, (pk, _) in enumerate(order) if pk == chapter.pk)
     start, end = (0, len(order)) if whole else (max(place - AROUND, 0), place + AROUND + 1)
     lines = lines_of(book, order[start:end], sum(numbered for _, numbered in order[:start]))
+    current = current_near(book.pk, [line.chapter.pk for line in lines])
+    if current is not None:
+        for line in lines:
+            chapter = line.chapter.pk
+            known = (current.stands.get(s.pk) or Stand(s.pk, chapter, s.chars) for s in line.scenes)
+            line.state = state_of(list(known))
     return Nearby(
         book,
         grouped(lines),
@@ -51,6 +69,7 @@ def nearby(chapter: Chapter, *, whole: bool = False) -> Nearby:
         start,
         len(order) - start - len(lines),
         length_of(book),
+        current,
     )
 
 

@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 
 from studio.lib.text import Counts
 
-from .edge import Bar, Leaf, bars, tone
+from .current_pass import Current, Stand, current_pass, state_of
+from .edge import Bar, Leaf, bars, gathered, pass_tone, tone
 from .measure import in_words
-from .models import Book, Chapter, Part, Scene
+from .models import Book, Chapter, Part, Pass, Scene
+from .pass_words import pass_sentence, state_name
+from .progress import State
 
 EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -24,6 +27,7 @@ class Line:
     counts: Counts
     now: bool = False
     opens_part: Part | None = None
+    state: State | None = None  # in the book's pass; None while it has none
 
     @property
     def first(self) -> Scene | None:
@@ -62,6 +66,7 @@ class Outline:
     groups: list[Group]
     last: Scene | None
     ranks: dict[int, int]
+    current: Current | None = None
 
     @property
     def lines(self) -> list[Line]:
@@ -115,9 +120,39 @@ class Outline:
         """The book from the side."""
         return bars(leaves(self.book, self.lines, self.ranks), thickest=0.9)
 
+    @property
+    def small_edge(self) -> list[Bar]:
+        """The book from the side where there is little room: neighbours share a leaf."""
+        return bars(gathered(leaves(self.book, self.lines, self.ranks), 96), thickest=2.5)
 
-def outline(book: Book) -> Outline:
-    """Read a book's outline, in four queries however long it is."""
+    @property
+    def share(self) -> float | None:
+        """How far the book's pass is, 0 to 1; None for a first draft without a target."""
+        if self.current is None:
+            return None
+        chapters = [line.chapter.pk for line in self.lines]
+        return self.current.share(chapters, self.counts, self.book)
+
+    @property
+    def pass_sentence(self) -> str:
+        """How far the book's pass is: "Second pass, half done"."""
+        rewrite = self.current.rewrite if self.current else Pass(number=1)
+        return pass_sentence(rewrite.number, self.share, is_open=rewrite.is_open)
+
+    @property
+    def can_mark(self) -> bool:
+        """Whether scenes can be called done: a pass is open."""
+        return self.current is not None and self.current.rewrite.is_open
+
+    def stand(self, scene: Scene) -> Stand:
+        """Where a scene stands in the pass."""
+        known = self.current.stands.get(scene.pk) if self.current else None
+        return known or Stand(scene.pk, scene.chapter_id, scene.chars)
+
+
+def outline(book: Book, current: Current | None = None) -> Outline:
+    """Read a book's outline, in five queries however long it is; by its last pass, or `current`."""
+    current = current or current_pass(book.pk)
     parts = list(book.parts.all())
     statuses = {status.pk: status for status in book.statuses.all()}
     scenes = defaultdict(list)
@@ -139,11 +174,15 @@ def outline(book: Book) -> Outline:
         own = scenes[chapter.pk]
         line = Line(chapter, number if chapter.numbered else None, own, total(own))
         line.now = last is not None and last.chapter_id == chapter.pk
+        if current is not None:
+            known = (current.stands.get(s.pk) or Stand(s.pk, chapter.pk, s.chars) for s in own)
+            line.state = state_of(list(known))
         group = groups[chapter.part_id]
         line.opens_part = None if group.lines else group.part
         group.lines.append(line)
     shown = [group for group in groups.values() if group.lines or group.part]
-    return Outline(book, shown, last, {pk: rank for rank, pk in enumerate(statuses)})
+    ranks = {pk: rank for rank, pk in enumerate(statuses)}
+    return Outline(book, shown, last, ranks, current)
 
 
 def total(scenes: Iterable[Scene]) -> Counts:
@@ -152,14 +191,28 @@ def total(scenes: Iterable[Scene]) -> Counts:
 
 
 def leaves(book: Book, lines: Iterable[Line], ranks: dict[int, int]) -> list[Leaf]:
-    """The chapters as leaves of the book's edge, darker the further their status."""
+    """The chapters as leaves of the book's edge, darker the further they are.
+
+    That is in the book's pass, or by the author's statuses while it has none.
+    """
     unit = book.counts_in
     return [
         Leaf(
             line.counts.of(unit),
-            tone(ranks.get(line.chapter.status_id or 0), len(ranks)),
+            pass_tone(line.state) if line.state else rank_tone(line, ranks),
             line.now,
-            f"{line.chapter.title}, {in_words(line.counts.of(unit), unit)}",
+            leaf_title(line.chapter.title, in_words(line.counts.of(unit), unit), line.state),
         )
         for line in lines
     ]
+
+
+def rank_tone(line: Line, ranks: dict[int, int]) -> int:
+    """The tone of a chapter's status."""
+    return tone(ranks.get(line.chapter.status_id or 0), len(ranks))
+
+
+def leaf_title(title: str, length: str, state: State | None) -> str:
+    """Salt, 412 words, in work."""
+    said = f"{title}, {length}"
+    return f"{said}, {state_name(state)}" if state else said

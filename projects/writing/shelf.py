@@ -8,9 +8,13 @@ from typing import Any
 from projects.worlds.models import World
 from studio.lib.text import Counts
 
-from .edge import Bar, Leaf, bars, tone
+from .current_pass import Current, current_passes, state_of
+from .edge import Bar, Leaf, bars, pass_tone, tone
 from .measure import in_words
-from .models import Book, Chapter, Scene, Status
+from .models import Book, Chapter, Pass, Scene, Status
+from .outline import leaf_title
+from .pass_words import of_book, pass_sentence
+from .progress import State
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,8 @@ class Volume:
     chapters: list[Any]  # Chapter, with_counts
     statuses: list[int]
     now: int | None
+    current: Current | None = None
+    place: int = 0
     twin: "Volume | None" = None
 
     @property
@@ -52,28 +58,51 @@ class Volume:
     @property
     def toned(self) -> bool:
         """Whether the author's statuses give its leaves different tones."""
-        return len(self.statuses) > 1
+        return self.current is None and len(self.statuses) > 1
+
+    @property
+    def pass_sentence(self) -> str:
+        """How far its pass is: "Book Two: second pass, half done"; nothing before it has words."""
+        counts = self.counts
+        if not counts.chars:
+            return ""
+        if self.current is None:
+            return of_book(self.place, pass_sentence(1, None))
+        chapters = [chapter.pk for chapter in self.chapters]
+        share, rewrite = self.current.share(chapters, counts, self.book), self.current.rewrite
+        said = pass_sentence(rewrite.number, share, is_open=rewrite.is_open)
+        return of_book(self.place, said)
+
+    def state(self, chapter: Any) -> State | None:
+        """Where a chapter stands in the book's pass; None while it has none."""
+        if self.current is None:
+            return None
+        return state_of(self.current.by_chapter.get(chapter.pk, ()))
+
+    @property
+    def states(self) -> Counter[State]:
+        """How many written chapters stand where in the pass."""
+        found = ((chapter, self.state(chapter)) for chapter in self.chapters if chapter.chars)
+        return Counter(state for _chapter, state in found if state)
 
     @property
     def bars(self) -> list[Bar]:
         """The book from the side."""
-        unit = self.book.counts_in
+        return bars([self.leaf(chapter) for chapter in self.chapters])
+
+    def leaf(self, chapter: Any) -> Leaf:
+        """A chapter: by the book's pass, or by the author's statuses while it has none."""
+        unit, state = self.book.counts_in, self.state(chapter)
         ranks = {pk: rank for rank, pk in enumerate(self.statuses)}
-        return bars(
-            [
-                Leaf(
-                    getattr(chapter, unit),
-                    tone(ranks.get(chapter.status_id or 0), len(ranks)),
-                    chapter.pk == self.now,
-                    f"{chapter.title}, {in_words(getattr(chapter, unit), unit)}",
-                )
-                for chapter in self.chapters
-            ]
-        )
+        length = getattr(chapter, unit)
+        rank = tone(ranks.get(chapter.status_id or 0), len(ranks))
+        title = leaf_title(chapter.title, in_words(length, unit), state)
+        now = chapter.pk == self.now
+        return Leaf(length, pass_tone(state) if state else rank, now, title)
 
 
 def shelf(world: World) -> list[Volume]:
-    """The world's books in order, twins as one, in four queries however many they are."""
+    """The world's books in order, twins as one, in five queries however many they are."""
     books = list(world.books.select_related("series"))
     if not books:
         return []
@@ -86,14 +115,19 @@ def shelf(world: World) -> list[Volume]:
         statuses[book_id].append(pk)
     last = Scene.objects.filter(chapter__book__world=world).without_text().last_typed()
     now = last.chapter_id if last else None
-    drawn = {book.pk: Volume(book, "", chapters[book.pk], statuses[book.pk], now) for book in books}
+    passes = current_passes(Pass.objects.filter(book__world=world).newest())
+    drawn = {
+        book.pk: Volume(book, "", chapters[book.pk], statuses[book.pk], now, passes.get(book.pk))
+        for book in books
+    }
     volumes: list[Volume] = []
     while drawn:
         first = drawn.pop(next(iter(drawn)))
         second = drawn.pop(first.book.twin_id or 0, None)
         if second and (second.has_now, second.counts.chars) > (first.has_now, first.counts.chars):
             first, second = second, first
-        volumes.append(replace(first, numeral=roman(len(volumes) + 1), twin=second))
+        place = len(volumes) + 1
+        volumes.append(replace(first, numeral=roman(place), place=place, twin=second))
     return volumes
 
 

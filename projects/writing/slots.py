@@ -17,6 +17,7 @@ def world_books(request: HttpRequest, world: World) -> str:
         "totals": totals(volumes),
         "chapters": sum(len(volume.chapters) for volume in volumes),
         "toned": any(volume.toned for volume in volumes),
+        "passing": any(volume.current for volume in volumes),
         "arrange": "arrange" in request.GET and len(volumes) > 1,
     }
     return render_to_string("writing/_world_books.html", context, request=request)

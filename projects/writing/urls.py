@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import books, chapters, manuscripts, reading, revisions, scenes
+from .views import books, chapters, manuscripts, marks, passes, reading, revisions, scenes
 
 app_name = "writing"
 urlpatterns = [
@@ -13,6 +13,19 @@ urlpatterns = [
     path("books/<int:pk>/edit/", books.book_edit, name="book_edit"),
     path("books/<int:pk>/place/", books.book_place, name="book_place"),
     path("books/<int:pk>/read/", reading.book_read, name="book_read"),
+    # Its rewrite passes.
+    path("books/<int:pk>/edge/", passes.book_edge, name="book_edge"),
+    path("books/<int:pk>/passes/", passes.passes, name="passes"),
+    path("books/<int:pk>/passes/<int:number>/", passes.pass_board, name="pass_board"),
+    path("books/<int:pk>/passes/<int:number>/edit/", passes.pass_edit, name="pass_edit"),
+    path("books/<int:pk>/passes/<int:number>/close/", passes.pass_close, name="pass_close"),
+    path("books/<int:pk>/passes/<int:number>/reopen/", passes.pass_reopen, name="pass_reopen"),
+    path("books/<int:pk>/passes/<int:number>/undo/", passes.pass_undo, name="pass_undo"),
+    path("passes/<int:pk>/", passes.pass_link, name="pass_link"),
+    path("scenes/<int:pk>/done/", marks.scene_done, name="scene_done"),
+    path("scenes/<int:pk>/undone/", marks.scene_undone, name="scene_undone"),
+    path("chapters/<int:pk>/done/", marks.chapter_done, name="chapter_done"),
+    path("chapters/<int:pk>/undone/", marks.chapter_undone, name="chapter_undone"),
     # Parts.
     path("books/<int:pk>/parts/new/", books.part_new, name="part_new"),
     path("parts/<int:pk>/edit/", books.part_edit, name="part_edit"),

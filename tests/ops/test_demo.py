@@ -11,6 +11,7 @@ from projects.videos.models import Concept
 from projects.voice.models import Profile
 from projects.worlds.models import World
 from projects.writing.models import Book, Scene
+from projects.writing.outline import outline
 from studio.ops.demo import looks, painter, tell, words
 from studio.ops.demo.hours import CRAFT, year
 from studio.ops.tasks import tell_story
@@ -71,6 +72,31 @@ def test_each_scene_of_book_two_has_its_counterpart(unpainted):
     assert now.text == "\n".join(words.ENGLISH)
     assert now.counterpart.text == "\n".join(words.CHINESE)
     assert now.revisions.count() == 4
+
+
+def test_book_one_is_through_its_second_pass_and_book_two_half_through(unpainted, studio_client):
+    demo()
+    one, two, twin = (
+        Book.objects.get(title=title, language=language)
+        for title, language in (
+            ("The First Instruction", "en"),
+            ("The Quiet Lattice", "en"),
+            ("寂静晶格", "zh-Hans"),
+        )
+    )
+    assert outline(one).pass_sentence == "Second pass, finished"
+    assert one.passes.get(number=2).purpose == "Prose"
+    for book in (two, twin):
+        tree = outline(book)
+        assert tree.pass_sentence == "Second pass, half done"
+        assert 0.5 <= tree.share < 0.55
+        states = [line.state for line in tree.lines]
+        assert states == ["done"] * 13 + ["work"] + ["untouched"] * 12
+        stands = [stand.survival for stand in tree.current.stands.values()]
+        assert all(0 < n <= 100 for n in stands) and min(stands[:13]) < 70
+        assert set(stands[14:]) == {100}
+    world = studio_client.get(f"/worlds/{one.world_id}/").text
+    assert "Book Two: second pass, half done" in world
 
 
 def test_films_are_bound_to_the_words_they_come_from(unpainted):

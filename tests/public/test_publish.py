@@ -220,7 +220,7 @@ def test_the_whole_page_can_be_looked_at_in_both_languages(studio_client, client
 def test_the_list_asks_the_same_however_much_there_is(studio_client, django_assert_num_queries):
     make.studio()
     studio_client.get("/publish/")
-    with django_assert_num_queries(23) as one:
+    with django_assert_num_queries(24) as one:
         studio_client.get("/publish/")
     world = Book.objects.get().world
     for number in range(3):

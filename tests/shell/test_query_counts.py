@@ -33,6 +33,8 @@ def lists(story):
         f"/worlds/{story.world.pk}/",
         f"/books/{story.book.pk}/",
         f"/books/{story.book.pk}/read/",
+        f"/books/{story.book.pk}/passes/",
+        f"/books/{story.book.pk}/passes/2/",
         f"/chapters/{story.scene.chapter_id}/",
         f"/scenes/{story.scene.pk}/edit/",
         f"/scenes/{story.scene.pk}/revisions/",
@@ -95,5 +97,6 @@ def test_a_list_three_times_as_long_costs_the_same(studio_client, story):
 
 def test_today_and_the_books_cost_at_most_twelve(studio_client, story):
     grow(story, [1, 2, 3])
-    for address in ("/", f"/books/{story.book.pk}/", f"/books/{story.twin.pk}/"):
+    book = f"/books/{story.book.pk}/"
+    for address in ("/", book, f"/books/{story.twin.pk}/", f"{book}passes/", f"{book}passes/2/"):
         assert queries(studio_client, address) <= MOST, address

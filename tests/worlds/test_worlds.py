@@ -8,7 +8,7 @@ from tests.writing import make
 
 pytestmark = pytest.mark.django_db
 LIST_QUERIES = 5  # session, user, worlds; the shell adds the rest
-WORLD_QUERIES = 10
+WORLD_QUERIES = 11
 
 
 def test_without_a_world_the_list_names_the_next_act(studio_client):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.writing.edge import FEWEST, Leaf, bars, tone
+from projects.writing.edge import FEWEST, Leaf, bars, gathered, pass_tone, tone
 from projects.writing.shelf import roman
 
 
@@ -44,6 +44,21 @@ def test_a_planned_chapter_is_a_tip_at_the_height_of_an_average_one():
 def test_tones_follow_the_authors_statuses():
     assert [tone(rank, 4) for rank in (None, 0, 1, 2, 3)] == [0, 0, 1, 2, 3]
     assert [tone(rank, 1) for rank in (None, 0)] == [3, 3]
+
+
+def test_a_leaf_is_darker_the_further_its_chapter_is_in_the_pass():
+    assert [pass_tone(state) for state in ("untouched", "work", "done")] == [0, 2, 3]
+
+
+def test_where_there_is_little_room_neighbours_share_a_leaf():
+    leaves = [Leaf(n, 3 if n < 5 else 0, n == 6, str(n)) for n in range(1, 10)]
+    assert gathered(leaves, 9) == leaves
+    assert gathered(leaves, 4) == [
+        Leaf(2, 3, False, "1 – 3"),
+        Leaf(5, 2, True, "4 – 6"),
+        Leaf(8, 0, False, "7 – 9"),
+    ]
+    assert gathered([], 4) == []
 
 
 def test_books_are_numbered_as_on_a_spine():

@@ -1,7 +1,7 @@
 """Books down to scenes, and what becomes of their words."""
 
 from .revision import Remark, Revision
-from .rewrite import Pass
+from .rewrite import Pass, Standing, pass_ends
 from .scene import Saved, Scene, Stale, TextRefused, Unchanged
 from .structure import Book, Chapter, Part, Series, Status
 
@@ -16,7 +16,9 @@ __all__ = [
     "Scene",
     "Series",
     "Stale",
+    "Standing",
     "Status",
     "TextRefused",
     "Unchanged",
+    "pass_ends",
 ]

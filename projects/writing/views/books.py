@@ -46,6 +46,11 @@ def book_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def book(request: HttpRequest, pk: int) -> HttpResponse:
     """A book's outline; ?arrange shows the buttons that move things."""
+    return book_page(request, pk)
+
+
+def book_page(request: HttpRequest, pk: int, *, swaps_edge: bool = False) -> HttpResponse:
+    """The page, or its outline; `swaps_edge` brings the edge above it along."""
     found = get_object_or_404(Book.objects.with_world(), pk=pk)
     tree = outline(found)
     context = {
@@ -53,6 +58,7 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
         "book": found,
         "outline": tree,
         "arrange": "arrange" in request.GET,
+        "swaps_edge": swaps_edge,
     }
     return render(request, "writing/book.html", context, parts=("outline",))
 

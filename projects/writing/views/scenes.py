@@ -151,6 +151,7 @@ def page(
         "chapter": scene.chapter,
         "outline": tree,
         "line": tree.line,
+        "stand": tree.stand(scene),
         "count_forms": gaps(unit),
         "book_total": tree.counts.of(unit),
         "book_said": f"{tree.counts.of(unit):,}",

@@ -8,7 +8,10 @@ class FindPalette extends HTMLElement {
     this.input = this.find.querySelector("input");
     document.addEventListener("keydown", this);
     document.addEventListener("click", this);
-    if (!/Mac|iPhone|iPad/.test(navigator.platform)) this.nameKeys();
+    if (!/Mac|iPhone|iPad/.test(navigator.platform)) {
+      this.nameKeys(document);
+      document.addEventListener("htmx:load", (event) => this.nameKeys(event.detail.elt));
+    }
     this.find.addEventListener("keydown", (event) => this.move(event));
     for (const dialog of [this.find, this.keys]) {
       dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
@@ -39,8 +42,8 @@ class FindPalette extends HTMLElement {
   }
 
   // The page says ⌘, as on a Mac; elsewhere that key is called Ctrl.
-  nameKeys() {
-    for (const key of document.querySelectorAll("kbd")) {
+  nameKeys(root) {
+    for (const key of root.querySelectorAll("kbd")) {
       key.textContent = key.textContent.replace("⌘", "Ctrl ");
     }
   }

@@ -12,7 +12,9 @@ from projects.tools.models import Capability, Tool, Trial
 from projects.videos.models import Concept, Passage, Shot, ThreadLink, Wait
 from projects.voice.models import Profile
 from projects.worlds.models import Entry, World
-from projects.writing.models import Book, Chapter, Scene, Status
+from projects.writing import passes
+from projects.writing.measuring import measure
+from projects.writing.models import Book, Chapter, Pass, Scene, Status
 from studio.ops.demo import looks, words
 from studio.ops.demo.hours import year
 from studio.ops.demo.painter import Look, encoded, paint, versions
@@ -60,14 +62,15 @@ def first_world() -> World:
 
 # --- writing --------------------------------------------------------------------------------------
 def books(world: World) -> list[Scene]:
-    """Book One done, Book Two half rewritten in both languages, Book Three planned.
+    """Book One through its second pass, Book Two half through it in both languages; Three planned.
 
     The scene in hand comes back, in English and in Chinese.
     """
     one = Book.objects.create(
         world=world, title="The First Instruction", other_title="第一条指令", target=9_000
     )
-    write(one, words.CHAPTERS[:24], done=24, seed=1)
+    first = write(one, words.CHAPTERS[:24], done=24, seed=1)
+    passes.close(go_through(one, first, words.PURPOSES[0], seed=3))
     Profile.objects.choose(one, words.VOICE[0])
     two = Book.objects.create(
         world=world, title="The Quiet Lattice", other_title="寂静晶格", target=9_000
@@ -85,8 +88,15 @@ def books(world: World) -> list[Scene]:
     Profile.objects.choose(twin, words.VOICE[1])
     for scene, counterpart in zip(mine, theirs, strict=True):
         scene.pair_with(counterpart)
-    rewrite(mine[words.NOW], words.FIRST_DRAFT, words.ENGLISH)
-    rewrite(theirs[words.NOW], words.CHINESE[:3], words.CHINESE)
+    now = words.NOW
+    for scene, draft in ((mine[now], words.FIRST_DRAFT), (theirs[now], words.CHINESE[:3])):
+        scene.revise("\n".join(draft), base=scene.head)
+    second = go_through(two, mine[:now], words.PURPOSES[1], seed=4)
+    translated = go_through(twin, theirs[:now], words.PURPOSES[2], seed=4)
+    rewrite(mine[now], words.ENGLISH)
+    rewrite(theirs[now], words.CHINESE)
+    for rewritten in (second, translated):
+        measure(rewritten.pk)
     mine[words.NOW].remarks.create(
         body="Chapter 3 says ten hours.",
         quote="the tide came every nine hours",
@@ -126,9 +136,26 @@ def write(book: Book, titles: tuple[tuple[str, str], ...], done: int, seed: int)
     return scenes
 
 
-def rewrite(scene: Scene, before: tuple[str, ...], after: tuple[str, ...]) -> None:
-    """A draft, then the text as it is now, under a name."""
-    scene.revise("\n".join(before), base=scene.head)
+def go_through(book: Book, scenes: list[Scene], purpose: str, seed: int) -> Pass:
+    """A second pass: these scenes are rewritten, some more and some less, and called done."""
+    chance = random.Random(seed)  # noqa: S311 (the same story every time)
+    sentences = words.MORE_CHINESE if book.is_chinese else words.MORE_ENGLISH
+    rewritten, seam = passes.begin(book, purpose), "" if book.is_chinese else " "
+    for scene in scenes:
+        heavy = chance.uniform(0.1, 0.5)
+        lines = []
+        for line in scene.text.split("\n"):
+            told = sum(line.count(sentence) for sentence in sentences)
+            other = seam.join(chance.choice(sentences) for _ in range(told))
+            lines.append(other if chance.random() < heavy else line)
+        scene.revise("\n".join(lines), base=scene.head)
+    passes.review(book, scenes)
+    measure(rewritten.pk)
+    return rewritten
+
+
+def rewrite(scene: Scene, after: tuple[str, ...]) -> None:
+    """The text as it is now, and then under a name."""
     scene.revise("\n".join(after), base=scene.head)
     name = "第二次改写" if scene.chapter.book.is_chinese else "Second rewrite"
     scene.revise("\n".join(after), base=scene.head, kind="named", name=name)

@@ -33,6 +33,7 @@ CHAPTERS = (
     ("The Remainder", "余数"),
 )
 NOW = 13  # the chapter in hand, counted from 0
+PURPOSES = ("Prose", "Structure", "结构")  # of the second passes
 
 FIRST_DRAFT = (
     "The lattice did not shine. It allowed shining, as a mathematics permits its theorems, and for "
