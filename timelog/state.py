@@ -7,12 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from studio.lib.heat import Heat, first_day, heat
 from studio.lib.prepared import prepared
+from studio.store.days import Days, monday_of
 from studio.store.models import Setting
 from timelog.climb import Climb, climb, table
-from timelog.days import Days, monday_of
 from timelog.duration import whole_hours
-from timelog.heat import Heat, first_day, heat
 from timelog.models import DayTotal, Kind, Milestone, OpeningBalance, TimeEntry
 from timelog.pace import Horizon, Week, horizon, week
 from timelog.reach import Goal, Standing, Step, goals, standing, steps

@@ -10,9 +10,13 @@ class WritingConfig(AppConfig):
     label = "writing"
 
     def ready(self) -> None:
-        """Fill the slots of the rooms below."""
+        """Fill the slots of the rooms below; thin old revisions, but none a remark points at."""
         from studio.lib.slots import register
+        from studio.store import chores
 
-        from . import slots
+        from . import pointing, slots, tasks
+        from .models import Remark
 
         register("world_books", slots.world_books)
+        pointing.register(Remark.numbers_in)
+        chores.register(tasks.thin_lately)

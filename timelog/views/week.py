@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from studio.lib.heat import first_day
 from studio.lib.htmx import render
-from timelog.days import monday_of
+from studio.store.days import monday_of
 from timelog.forms import EntryForm
-from timelog.heat import first_day
 from timelog.models import DayTotal, TimeEntry
 from timelog.pace import week
 from timelog.state import Hours

@@ -1,13 +1,17 @@
 """Books down to scenes, and what becomes of their words."""
 
+from .effort import Effort, Work
+from .reckoning import reckon_all
 from .revision import Remark, Revision
 from .rewrite import Pass
 from .scene import Saved, Scene, Stale, TextRefused, Unchanged
 from .structure import Book, Chapter, Part, Series, Status
+from .thinner import thin_out
 
 __all__ = [
     "Book",
     "Chapter",
+    "Effort",
     "Part",
     "Pass",
     "Remark",
@@ -19,4 +23,7 @@ __all__ = [
     "Status",
     "TextRefused",
     "Unchanged",
+    "Work",
+    "reckon_all",
+    "thin_out",
 ]

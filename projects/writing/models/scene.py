@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.writing import after_revision
+from projects.writing.effort import measure
 from studio.lib.ordering import Positioned
-from studio.lib.text import Counts, count, last_words
+from studio.lib.text import Counts, last_words
+from studio.store.days import Days
 
+from .effort import Effort
 from .pairs import Paired
 from .revision import Revision
 from .rewrite import Pass
@@ -201,22 +204,16 @@ class Scene(Positioned, Paired):
 
     def append(self, text: str, base: int, **fields: object) -> Revision:
         """Add a revision and make it the current one. The row must be locked."""
-        counts = count(text)
-        now = timezone.now()
-        number = self.next_number()
-        rewrite = Pass.objects.open_in(self.chapter.book_id).first()
-        revision = self.revisions.create(
-            number=number,
-            base=base or None,
-            text=text,
-            created=now,
-            rewrite=rewrite,
-            **counts._asdict(),
-            **fields,
-        )
+        now, book = timezone.now(), self.chapter.book_id
+        change = measure(self.text, text, self.counts if self.head else None)
+        rewrite = Pass.objects.open_in(book).first()
+        made = {"base": base or None, "created": now, "rewrite": rewrite, **fields}
+        revision = Revision.write(self, text, change, **made)
+        if revision.is_credited:
+            Effort.credit(revision, book, Days.of_the_studio().of(now))
         before = self.text
-        self.text, self.head, self.updated = text, number, now
-        self.zishu, self.words, self.chars = counts
+        self.text, self.head, self.updated = text, revision.number, now
+        self.zishu, self.words, self.chars = change.after
         self.save(update_fields=["text", "head", "updated", "zishu", "words", "chars"])
         after_revision.tell(self, revision, before)
         return revision
@@ -225,28 +222,27 @@ class Scene(Positioned, Paired):
         """Keep a text made from an older revision, beside the current one."""
         if text == self.text:  # two devices came to the same words: there is nothing to choose
             return Unchanged(self.head)
-        yours = self.revisions.create(
-            number=self.next_number(),
+        made_from = self.revisions.at_or_before(base) if base else None
+        yours = Revision.write(
+            self,
+            text,
+            measure(made_from.text if made_from else "", text),
             base=base or None,
             kind="conflict",
-            text=text,
             key=key,
             device=device[:120],
-            created=timezone.now(),
-            **count(text)._asdict(),
         )
         return Stale(self.head, self.text, yours)
 
-    def next_number(self) -> int:
-        """The number of the next revision, conflicts counted too."""
-        last = self.revisions.aggregate(last=models.Max("number"))["last"]
-        return (last or 0) + 1
-
     def restore(self, number: int, device: str = "") -> Saved | Unchanged | Stale:
         """Bring back the text of an earlier revision, as a new one."""
-        old = self.revisions.get(number=number)
+        old = self.revisions.with_text().get(number=number)
         name = _("Revision %(number)d restored") % {"number": number}
-        return self.revise(old.text, base=self.head, kind="restored", name=name, device=device)
+        with transaction.atomic():
+            done = self.revise(old.text, base=self.head, kind="restored", name=name, device=device)
+            if isinstance(done, Saved):
+                self.revisions.filter(number=done.revision.number).update(source=number)
+        return done
 
     def settle_conflicts(self, now: datetime | None = None) -> int:
         """The author has looked at both texts: close what is open; both stay in the list."""

@@ -89,7 +89,8 @@ def earlier(scene: Scene, to: int) -> int:
 
 def texts_of(scene: Scene, base: int, to: int) -> dict[int, str]:
     """The two texts by number; 404 when one of them does not exist."""
-    texts = dict(scene.revisions.filter(number__in={base, to}).values_list("number", "text"))
+    found = scene.revisions.filter(number__in={base, to}).with_text()
+    texts = {each.number: each.text for each in found}
     if {base, to} - {0} - set(texts):
         raise Http404
     return texts

@@ -18,8 +18,8 @@ from studio.ops.demo.hours import year
 from studio.ops.demo.painter import Look, encoded, paint, versions
 from studio.public.models import Letter
 from studio.public.offers import Counter
+from studio.store.days import Days
 from studio.store.spool import Incoming
-from timelog.days import Days
 from timelog.models import Intention, Kind, TimeEntry
 
 COVER, FRAME = 960, 1280  # how wide they are painted
