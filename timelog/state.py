@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from projects.writing.worked import DAILY
 from studio.lib.heat import Heat, first_day, heat
 from studio.lib.prepared import prepared
 from studio.store.days import Days, monday_of
@@ -22,7 +23,8 @@ PACE_DAYS = 28
 
 # The clock is on every page, and Today is open all day.
 kinds = prepared(lambda: Kind.objects.with_totals())
-settings = prepared(lambda: Setting.objects.under("time.zone", "time.day_starts_at", "aim.writing"))
+KEYS = ("time.zone", "time.day_starts_at", "aim.writing", DAILY)  # the last for Today
+settings = prepared(lambda: Setting.objects.under(*KEYS))
 marks = prepared(lambda: Milestone.objects.marks())
 totals_since = prepared(lambda first: DayTotal.objects.since(first).rises())
 

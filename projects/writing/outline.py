@@ -9,7 +9,7 @@ from studio.lib.text import Counts
 
 from .edge import Bar, Leaf, bars, tone
 from .measure import in_words
-from .models import Book, Chapter, Part, Scene
+from .models import Book, Chapter, Part, Scene, Work
 
 EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -24,6 +24,7 @@ class Line:
     counts: Counts
     now: bool = False
     opens_part: Part | None = None
+    work: Work | None = None
 
     @property
     def first(self) -> Scene | None:
@@ -39,6 +40,12 @@ class Line:
     def length(self) -> str:
         """Its length as the author says it; nothing for an empty one."""
         return self.chapter.book.in_words(self.counts) if self.counts.chars else ""
+
+    @property
+    def rework(self) -> Work | None:
+        """Its words worked, once they are more than its length."""
+        length = self.counts.of(self.chapter.book.counts_in)
+        return self.work if self.work and self.work != Work(length) else None
 
     @property
     def shows_scenes(self) -> bool:

@@ -60,6 +60,11 @@ def unpack_delta(packed: bytes, keyframe: str) -> str:
     return "".join(parts)
 
 
+def unpacked(packed: bytes, keyframe: bytes | None) -> str:
+    """The text of a row: a delta when the row has a keyframe, else in full."""
+    return unpack(packed) if keyframe is None else unpack_delta(packed, unpack(keyframe))
+
+
 def is_worth_it(delta: int, full: int, before: int) -> bool:
     """Whether a delta of `delta` bytes is better than a new keyframe.
 

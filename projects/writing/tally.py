@@ -17,6 +17,8 @@ _token = re.compile(
 )
 _wide = re.compile(f"[{WIDE}]")
 _apart = re.compile(rf"[{HAN}\s]")  # never part of a longer token
+# Marks that weigh the same wherever they stand, and never join words.
+_alone = re.compile(rf"[^\w{SHARED}'’.,:\-\u2010\u2011]*")
 _beside = re.compile(f"[{HAN}{WIDE}]")
 
 
@@ -78,6 +80,9 @@ def kept(old: str, new: str, stretches: Iterable[tuple[int, int, int]]) -> Count
         first = _apart.search(old, i, end)
         inner = first.start() if first else end
         outer = end if not first else _back(old, end, inner)
+        if _alone.fullmatch(old, i, inner) and _alone.fullmatch(old, outer, end):
+            total += count(old[i:end])
+            continue
         total += count(old[inner:outer])
         total += _ends(old, new, i, j, inner - i)
         total += _ends(old, new, outer, outer - i + j, end - outer)

@@ -1,5 +1,6 @@
 """Old revisions grow sparse by Manuskript's table; what somebody may look for stays."""
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -72,10 +73,8 @@ def test_what_is_fixed_and_both_ends_of_each_run_stay(some):
     stay = left(given_)
     assert {state for state in given_ if state.fixed} <= set(stay)
     assert stay[:1] == given_[:1] and stay[-1:] == given_[-1:]
-    ends = [(a.run, b.run) for a, b in zip(stay, stay[1:], strict=False) if a.run != b.run]
-    assert ends == [
-        (a.run, b.run) for a, b in zip(given_, given_[1:], strict=False) if a.run != b.run
-    ]
+    ends = [(a.run, b.run) for a, b in itertools.pairwise(stay) if a.run != b.run]
+    assert ends == [(a.run, b.run) for a, b in itertools.pairwise(given_) if a.run != b.run]
 
 
 # --- in the database ------------------------------------------------------------------------------

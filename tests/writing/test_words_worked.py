@@ -52,7 +52,7 @@ def play(scene, told, clock):
 
 
 def sums(rows):
-    found = Counter({column: 0 for column in COLUMNS})
+    found = Counter(dict.fromkeys(COLUMNS, 0))
     for row in rows:
         found.update({column: getattr(row, column) for column in COLUMNS})
     return found

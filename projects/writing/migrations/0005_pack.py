@@ -72,12 +72,8 @@ def unpack(apps: Any, schema_editor: Any) -> None:
     Revision = apps.get_model("writing", "Revision")
     batch = []
     for row in Revision.objects.select_related("keyframe").order_by("pk").iterator(BATCH):
-        packed = bytes(row.packed)
-        row.text = (
-            packing.unpack_delta(packed, packing.unpack(bytes(row.keyframe.packed)))
-            if row.keyframe
-            else packing.unpack(packed)
-        )
+        whole = bytes(row.keyframe.packed) if row.keyframe else None
+        row.text = packing.unpacked(bytes(row.packed), whole)
         batch.append(row)
         if len(batch) == BATCH:
             Revision.objects.bulk_update(batch, ["text"])

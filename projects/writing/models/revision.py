@@ -32,6 +32,12 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Each with what its text is read from: one query, however many rows."""
         return self.select_related("keyframe")
 
+    def text_of(self, scene: int, number: int) -> str:
+        """The words of one, and nothing else read; raises DoesNotExist."""
+        row = self.filter(scene=scene, number=number).values_list("packed", "keyframe__packed")
+        packed, keyframe = row.get()
+        return packing.unpacked(bytes(packed), None if keyframe is None else bytes(keyframe))
+
     def at_or_before(self, number: int) -> "Revision | None":
         """The revision of that number; where it was thinned away, the last one before it.
 
@@ -133,11 +139,8 @@ class Revision(Worked):
     def text(self) -> str:
         """The words."""
         if self._words is None:
-            packed = bytes(self.packed)
-            whole = self.keyframe
-            self._words = (
-                packing.unpack_delta(packed, whole.text) if whole else packing.unpack(packed)
-            )
+            packed, whole = bytes(self.packed), self.keyframe
+            self._words = packing.unpacked(packed, bytes(whole.packed) if whole else None)
         return self._words
 
     @text.setter

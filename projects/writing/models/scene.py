@@ -1,11 +1,11 @@
 """The scene: where words are, and how they are saved."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import F, Subquery
+from django.db.models import F, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from studio.lib.ordering import Positioned
 from studio.lib.text import Counts, last_words
 from studio.store.days import Days
 
-from .effort import Effort
+from .effort import UNITS, Effort
 from .pairs import Paired
 from .revision import Revision
 from .rewrite import Pass
@@ -82,6 +82,16 @@ class SceneQuerySet(models.QuerySet["Scene"]):
         newest = Scene.objects.order_by("-updated", "-pk")
         found = Coalesce(Subquery(typed.values("pk")[:1]), Subquery(newest.values("pk")[:1]))
         return self.select_related("chapter__book").filter(pk=found)
+
+    def with_work_of(self, day: date) -> "SceneQuerySet":
+        """Each with what was inserted on `day` in all scenes: day_zishu, day_words, day_chars."""
+        works = Effort.objects.filter(day=day).order_by().values("day")
+        return self.annotate(
+            **{
+                f"day_{unit}": Subquery(works.annotate(came=Sum(f"inserted_{unit}")).values("came"))
+                for unit in UNITS
+            }
+        )
 
     def last_worked(self) -> "Scene | None":
         """That one, if there is any scene."""

@@ -14,6 +14,7 @@ from projects.voice.models import Profile
 from projects.worlds.models import Entry, World
 from projects.writing.models import Book, Chapter, Scene, Status
 from studio.ops.demo import looks, words
+from studio.ops.demo.days import spread
 from studio.ops.demo.hours import year
 from studio.ops.demo.painter import Look, encoded, paint, versions
 from studio.public.models import Letter
@@ -67,7 +68,7 @@ def books(world: World) -> list[Scene]:
     one = Book.objects.create(
         world=world, title="The First Instruction", other_title="第一条指令", target=9_000
     )
-    write(one, words.CHAPTERS[:24], done=24, seed=1)
+    first = write(one, words.CHAPTERS[:24], done=24, seed=1)
     Profile.objects.choose(one, words.VOICE[0])
     two = Book.objects.create(
         world=world, title="The Quiet Lattice", other_title="寂静晶格", target=9_000
@@ -93,6 +94,7 @@ def books(world: World) -> list[Scene]:
         start=mine[words.NOW].text.find("the tide came every nine hours"),
         revision=mine[words.NOW].head,
     )
+    spread([*first, *mine, *theirs], [mine[words.NOW], theirs[words.NOW]])
     three = Book.objects.create(world=world, title="The Halting Sea", other_title="停机之海")
     for english, chinese in words.CHAPTERS[:12]:
         three.add_chapter(english)
