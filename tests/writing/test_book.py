@@ -9,7 +9,7 @@ from projects.writing.outline import outline
 from . import make
 
 pytestmark = pytest.mark.django_db
-BOOK_QUERIES = 9
+BOOK_QUERIES = 11
 
 
 def order(book):
