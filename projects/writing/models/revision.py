@@ -152,12 +152,16 @@ class Revision(Worked):
         """The keyframe that the next one may lean on."""
         return self.keyframe or self
 
-    def put(self, text: str, keyframe: "Revision | None" = None) -> None:
-        """Take `text`, as what changed since `keyframe` where that is worth it."""
+    def put(self, text: str, keyframe: "Revision | None" = None, before: int | None = None) -> None:
+        """Take `text`, as what changed since `keyframe` where that is worth it.
+
+        `before` others lean on the keyframe already: by default all that lie between.
+        """
         self._words, self.keyframe = text, None
         if keyframe is not None:
             delta = packing.pack_delta(text, keyframe.text)
-            before = max(self.number - keyframe.number - 1, 0)
+            if before is None:
+                before = max(self.number - keyframe.number - 1, 0)
             if packing.is_worth_it(len(delta), len(keyframe.packed), before):
                 self.packed, self.keyframe = delta, keyframe
                 return

@@ -90,6 +90,6 @@ def lean_anew(scene: Scene, going: set[int]) -> None:
         leaning[row.keyframe_id].append((row, row.text))
     for (first, text), *others in leaning.values():
         first.put(text)
-        for row, words in others:
-            row.put(words, first)
+        for before, (row, words) in enumerate(others):
+            row.put(words, first, before)
         Revision.objects.bulk_update([first, *(row for row, _ in others)], ["packed", "keyframe"])
