@@ -62,6 +62,7 @@ class Story:
             f"/scenes/{self.scene.pk}/edit/",
             f"/scenes/{self.counterpart.pk}/edit/",
             f"/scenes/{self.scene.pk}/revisions/",
+            "/writing/worked/",
             "/concepts/",
             f"/concepts/{self.film.pk}/",
             f"/concepts/{self.film.pk}/edit/",

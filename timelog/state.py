@@ -7,13 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from projects.writing.worked import DAILY
+from studio.lib.heat import Heat, first_day, heat
 from studio.lib.prepared import prepared
+from studio.store.days import Days, monday_of
 from studio.store.models import Setting
 from timelog.ahead import Ahead, Allocation
 from timelog.climb import Climb, climb, table
-from timelog.days import Days, monday_of
 from timelog.duration import whole_hours
-from timelog.heat import Heat, first_day, heat
 from timelog.models import DayTotal, Forecast, Kind, Milestone, OpeningBalance, TimeEntry
 from timelog.models.forecast import LEVEL, level_from
 from timelog.pace import Horizon, Week, horizon, week
@@ -25,9 +26,8 @@ PACE_DAYS = 28
 
 # The clock is on every page, and Today is open all day.
 kinds = prepared(lambda: Kind.objects.with_totals())
-settings = prepared(
-    lambda: Setting.objects.under("time.zone", "time.day_starts_at", "aim.writing", LEVEL)
-)
+KEYS = ("time.zone", "time.day_starts_at", "aim.writing", LEVEL, DAILY)  # the last for Today
+settings = prepared(lambda: Setting.objects.under(*KEYS))
 marks = prepared(lambda: Milestone.objects.marks())
 forecasts = prepared(lambda: Forecast.objects.shown())
 totals_since = prepared(lambda first: DayTotal.objects.since(first).rises())

@@ -10,10 +10,12 @@ class VideosConfig(AppConfig):
     label = "videos"
 
     def ready(self) -> None:
-        """Fill the slots of the rooms below."""
+        """Fill the slots of the rooms below; the revisions that passages are from stay."""
+        from projects.writing import pointing
         from studio.lib.slots import register
 
         from . import places, slots
+        from .models import Passage
 
         register("scene_margin", slots.scene_margin)
         register("scene_foot", slots.scene_foot)
@@ -23,3 +25,4 @@ class VideosConfig(AppConfig):
         register("entry_foot", slots.thread_films)
         register("image_margin", places.image_margin)
         register("image_caption", places.image_caption)
+        pointing.register(Passage.numbers_in)

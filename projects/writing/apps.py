@@ -10,10 +10,15 @@ class WritingConfig(AppConfig):
     label = "writing"
 
     def ready(self) -> None:
-        """Fill the slots of the rooms below; let a pass follow each revision."""
+        """Fill the slots of the rooms below; thin old revisions; let a pass follow each new one."""
         from studio.lib.slots import register
+        from studio.store import chores
 
-        from . import after_revision, passes, slots
+        from . import after_revision, passes, pointing, slots, tasks
+        from .models import Remark, Standing
 
         register("world_books", slots.world_books)
         after_revision.follow(passes.after_revision)
+        pointing.register(Remark.numbers_in)
+        pointing.register(Standing.numbers_in)
+        chores.register(tasks.thin_lately)

@@ -109,7 +109,7 @@ def _scene(node: Node, chapter: Chapter, statuses: dict[str, Status], outcome: O
         _remarks(node, scene)
         outcome.note("scene", "added")
         return
-    brought = scene.revisions.filter(device="import").order_by("-number").first()
+    brought = scene.revisions.filter(device="import").with_text().order_by("-number").first()
     if (brought.text if brought else "") == node.text:
         outcome.note("scene", "unchanged")
         return

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from .models import Book, Chapter, Part, Scene, Series, Status
+from .worked import Aim
 
 
 class BookForm(forms.ModelForm[Book]):
@@ -207,3 +208,20 @@ def choose_from(form: Any, name: str, rows: Any) -> Any:
     if not rows.exists():
         del form.fields[name]
     return field
+
+
+class DailyForm(forms.Form):
+    """What the author wants to write in a day, and what they count in."""
+
+    target = forms.IntegerField(
+        label=_("A day’s target"), min_value=0, max_value=1_000_000, required=False
+    )
+    unit = forms.ChoiceField(
+        label=_("Count in"),
+        choices=[choice for choice in Book.Unit.choices if choice[0] != Book.Unit.AUTO],
+    )
+
+    @property
+    def aim(self) -> Aim:
+        """What was filled in."""
+        return Aim(self.cleaned_data["target"] or 0, self.cleaned_data["unit"])

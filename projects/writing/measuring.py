@@ -23,8 +23,8 @@ def measure_scene(row: Standing) -> None:
     scene = Scene.objects.only("text", "head").get(pk=row.scene_id)
     head = scene.head if row.end is None else row.end
     wanted = {row.start, row.first, head} - {0, scene.head}
-    found = Revision.objects.filter(scene=scene, number__in=wanted)
-    texts = {0: "", scene.head: scene.text, **dict(found.values_list("number", "text"))}
+    found = Revision.objects.filter(scene=scene, number__in=wanted).with_text()
+    texts = {0: "", scene.head: scene.text, **{row.number: row.text for row in found}}
     to_first = Change.between(texts.get(row.first, ""), scene.text)
     if row.seen != scene.head:
         row.stands, row.of = to_first.stands, to_first.of

@@ -58,8 +58,8 @@ def nearby(chapter: Chapter, *, whole: bool = False) -> Nearby:
     current = current_near(book.pk, [line.chapter.pk for line in lines])
     if current is not None:
         for line in lines:
-            chapter = line.chapter.pk
-            known = (current.stands.get(s.pk) or Stand(s.pk, chapter, s.chars) for s in line.scenes)
+            key = line.chapter.pk
+            known = (current.stands.get(s.pk) or Stand(s.pk, key, s.chars) for s in line.scenes)
             line.state = state_of(list(known))
     return Nearby(
         book,

@@ -10,7 +10,7 @@ from studio.lib.text import Counts
 from .current_pass import Current, Stand, current_pass, state_of
 from .edge import Bar, Leaf, bars, gathered, pass_tone, tone
 from .measure import in_words
-from .models import Book, Chapter, Part, Pass, Scene
+from .models import Book, Chapter, Part, Pass, Scene, Work
 from .pass_words import pass_sentence, state_name
 from .progress import State
 
@@ -28,6 +28,7 @@ class Line:
     now: bool = False
     opens_part: Part | None = None
     state: State | None = None  # in the book's pass; None while it has none
+    work: Work | None = None
 
     @property
     def first(self) -> Scene | None:
@@ -43,6 +44,12 @@ class Line:
     def length(self) -> str:
         """Its length as the author says it; nothing for an empty one."""
         return self.chapter.book.in_words(self.counts) if self.counts.chars else ""
+
+    @property
+    def rework(self) -> Work | None:
+        """Its words worked, once they are more than its length."""
+        length = self.counts.of(self.chapter.book.counts_in)
+        return self.work if self.work and self.work != Work(length) else None
 
     @property
     def shows_scenes(self) -> bool:

@@ -17,6 +17,8 @@ from typing import Literal, NamedTuple
 
 from studio.lib.text import HAN, Counts, count
 
+from .tally import kept, less
+
 Kind = Literal["equal", "delete", "insert"]
 
 ALIKE = 0.42  # two sentences that share less of their words are two sentences, not one rewritten
@@ -73,15 +75,31 @@ def compare(old: str, new: str) -> Diff:
     The texts of the spans that are equal or deleted join to `old`, those that are equal or
     inserted to `new`, character for character.
     """
-    spans = list(_merged(_sentence_spans(_sentences(old), _sentences(new))))
-    said: dict[Kind, list[str]] = defaultdict(list)
-    for span in spans:
-        said[span.kind].append(span.text)
-    kept, inserted, deleted = (
-        count("\n".join(said[kind])) for kind in ("equal", "insert", "delete")
-    )
-    changes = sum(changed for changed, _ in groupby(spans, lambda span: span.kind != "equal"))
-    return Diff(list(_paragraphs(spans)), kept, inserted, deleted, changes)
+    marked = spans(old, new)
+    stayed = kept(old, new, _stretches(marked))
+    inserted, deleted = less(count(new), stayed), less(count(old), stayed)
+    changes = sum(changed for changed, _ in groupby(marked, lambda span: span.kind != "equal"))
+    return Diff(list(_paragraphs(marked)), stayed, inserted, deleted, changes)
+
+
+def spans(old: str, new: str) -> list[Span]:
+    """What stayed, went and came, in order."""
+    return list(_merged(_sentence_spans(_sentences(old), _sentences(new))))
+
+
+def unmarked(old: str, new: str) -> list[tuple[int, int, int]]:
+    """(start in old, start in new, length) of each stretch that stayed."""
+    return _stretches(spans(old, new))
+
+
+def _stretches(marked: Iterable[Span]) -> list[tuple[int, int, int]]:
+    found, i, j = [], 0, 0
+    for kind, text in marked:
+        if kind == "equal":
+            found.append((i, j, len(text)))
+        i += len(text) if kind != "insert" else 0
+        j += len(text) if kind != "delete" else 0
+    return found
 
 
 def fold(paragraphs: Sequence[Paragraph], around: int = 1) -> list[Paragraph | int]:

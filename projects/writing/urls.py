@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from .views import books, chapters, manuscripts, marks, passes, reading, revisions, scenes
+from .views import (
+    books,
+    chapters,
+    manuscripts,
+    marks,
+    passes,
+    reading,
+    revisions,
+    scenes,
+    worked,
+)
 
 app_name = "writing"
 urlpatterns = [
     # The room, and its books.
     path("writing/", books.writing, name="writing"),
+    path("writing/worked/", worked.worked, name="worked"),
     path("worlds/<int:pk>/books/new/", books.book_new, name="book_new"),
     path("books/<int:pk>/", books.book, name="book"),
     path("books/<int:pk>/edit/", books.book_edit, name="book_edit"),

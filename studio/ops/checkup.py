@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,13 +18,14 @@ from django.db.models.functions import Coalesce
 
 from projects.images.models import Rendition, Version
 from projects.images.tasks import derive
-from projects.writing.models import Revision, Scene
+from projects.writing.models import Effort, Revision, Scene
 from studio.store.models import Blob, Job
 from studio.store.remote import Unreachable, digest_of, is_set, name_of
 from timelog.models import DayTotal, Kind, TimeEntry
 
 CHUNK = 1024 * 1024
 LITTLE_ROOM = 1024**3
+BATCH = 200
 
 Grade = Literal["error", "warning"]
 
@@ -202,12 +204,44 @@ def _counts() -> Iterator[Finding]:
     off += _different(Kind.objects.all(), of_kind)
     if off:
         yield Finding("error", "totals", f"{off} totals of hours differ from their entries.")
-    newest = Revision.objects.filter(scene=OuterRef("pk"), number=OuterRef("head")).values("text")
-    lost = Scene.objects.filter(head__gt=0).annotate(kept=Subquery(newest)).exclude(text=F("kept"))
-    for scene in lost[:20]:
+    yield from _scenes()
+
+
+def _scenes() -> Iterator[Finding]:
+    """A scene's text is that of its newest revision, and its work adds up."""
+    lost = set(Scene.objects.filter(head__gt=0).values_list("pk", flat=True))
+    heads = Revision.objects.filter(number=F("scene__head")).with_text().select_related("scene")
+    for revision in heads.order_by("pk").iterator(BATCH):
+        if revision.text == revision.scene.text:
+            lost.discard(revision.scene_id)
+    for scene in Scene.objects.filter(pk__in=sorted(lost)[:20]).select_related("chapter"):
         yield Finding(
             "error", "scenes", f"The text of “{scene}” is not that of its revision.", str(scene.pk)
         )
+    off = not_adding_up()
+    if off:
+        yield Finding("error", "work", f"The words worked of {len(off)} scenes do not add up.")
+
+
+def not_adding_up() -> set[int]:
+    """Scenes where the text before, what was inserted and deleted, and the text do not agree.
+
+    Or where the work of the revisions is not that of the days.
+    """
+    rows = Revision.objects.exclude(kind=Revision.Kind.CONFLICT).order_by("scene", "number")
+    off, scene, length = set(), 0, 0
+    work: Counter[int] = Counter()
+    known = rows.values_list("scene", "kind", "chars", "inserted_chars", "deleted_chars")
+    for at, kind, chars, came, went in known.iterator(BATCH):
+        length = length if at == scene else 0
+        if length + came - went != chars:
+            off.add(at)
+        scene, length = at, chars
+        if kind in Revision.CREDITED:
+            work[at] += came - went
+    for at, came, went in Effort.objects.exclude(scene=None).sums("chars", "scene"):
+        work[at] -= came - went
+    return off | {at for at, left in work.items() if left}
 
 
 def _different(rows: "models.QuerySet[Any]", sums: "models.QuerySet[Any, Any]") -> int:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from studio.public.source import Marks, Studio
-from timelog.days import monday_of
+from studio.store.days import monday_of
 from timelog.duration import whole_hours
 from timelog.pace import horizon
 

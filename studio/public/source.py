@@ -18,7 +18,7 @@ from projects.worlds.models import World
 from projects.writing.models import Status
 from projects.writing.shelf import Volume, shelf
 from studio.public.stills import Sides, Still
-from timelog.days import Days
+from studio.store.days import Days
 from timelog.duration import whole_hours
 from timelog.models import DayTotal, Intention, Kind, Milestone
 

@@ -12,10 +12,12 @@ from pathlib import Path
 from django.db import OperationalError, close_old_connections, connection
 from django.utils.module_loading import import_string
 
+from studio.store import chores
 from studio.store.models import Job
 
 log = logging.getLogger(__name__)
 HEARTBEAT = 15.0
+EVERY = 3600.0  # seconds between chores
 SILENT = 60.0  # seconds without a beat after which a worker counts as dead
 
 
@@ -70,7 +72,11 @@ def run_until(stopped: Callable[[], bool], pause: float = 0.25) -> None:
     """Work until told to stop; a database that is away for a while is waited for."""
     from studio.store.remote import Keeper  # its client takes a while to import
 
-    last_prune = 0.0
+    def between() -> bool:
+        beat()
+        return stopped()
+
+    last_chores = 0.0
     away = False
     keeper = Keeper()
     while not stopped():
@@ -79,9 +85,10 @@ def run_until(stopped: Callable[[], bool], pause: float = 0.25) -> None:
         try:
             if run_one() or keeper.turn():
                 continue
-            if time.monotonic() - last_prune > 3600:
+            if time.monotonic() - last_chores > EVERY:
                 Job.objects.prune()
-                last_prune = time.monotonic()
+                chores.do_all(between)
+                last_chores = time.monotonic()
             away = False
         except OperationalError as error:
             if not away:

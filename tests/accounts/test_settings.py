@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from projects.worlds.models import World
+from studio.store.days import Days
 from studio.store.models import Setting
 from tests.conftest import PASSPHRASE
-from timelog.days import Days
 from timelog.models import Intention
 
 pytestmark = pytest.mark.django_db

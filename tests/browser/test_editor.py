@@ -249,7 +249,7 @@ def test_a_stale_save_shows_both_texts_and_mine_may_win(new_context, scene):
     expect_text(page, scene, f"{ENGLISH}从电脑来。还在写。")
     expect(banner).to_be_hidden()
     assert scene.revisions.conflicts().count() == 0
-    texts = list(scene.revisions.order_by("number").values_list("text", flat=True))
+    texts = [each.text for each in scene.revisions.order_by("number")]
     assert texts == [
         ENGLISH,
         f"{ENGLISH} From the phone.",
@@ -271,7 +271,7 @@ def test_the_other_text_may_be_taken_and_mine_stays_a_revision(new_context, scen
     expect_state(page, "saved")
     expect(area).to_have_value("Theirs.")
     assert Scene.objects.get(pk=scene.pk).text == "Theirs."
-    texts = set(scene.revisions.values_list("text", flat=True))
+    texts = {each.text for each in scene.revisions.all()}
     assert {f"{ENGLISH} Mine.", f"{ENGLISH} Mine. And more."} <= texts
     assert scene.revisions.conflicts().count() == 0
     assert journal(page) == []

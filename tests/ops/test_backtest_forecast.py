@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import call_command
 
-from timelog.days import Days
+from studio.store.days import Days
 from timelog.models import DayTotal, Kind
 
 pytestmark = pytest.mark.django_db

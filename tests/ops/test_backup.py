@@ -15,7 +15,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from projects.images.models import Rendition, Version
-from projects.writing.models import Scene
+from projects.writing.models import Revision, Scene, reckon_all
 from studio.accounts.models import User
 from studio.ops.archive import reading, rows, verify, writing
 from studio.store.models import Blob, Job, Setting
@@ -286,3 +286,42 @@ def test_reading_refuses_a_manifest_of_another_kind(tmp_path):
         inside.writestr("manifest.json", "[]")
     with zipfile.ZipFile(path) as inside, pytest.raises(reading.CannotRestore, match="no archive"):
         reading.read_manifest(inside)
+
+
+def typed_on():
+    """A scene of a few states, of which all but the first are kept as what changed."""
+    scene = Scene.objects.filter(head__gt=0).order_by("pk")[0]
+    for n in range(6):
+        scene.revise(f"{scene.text}\n" + "她数到一。" * 40 + f"第{n}句。", base=scene.head)
+    return scene
+
+
+def test_revisions_are_said_in_words_and_kept_compact_again(archive):
+    typed_on()
+    said = list(rows.lines(Revision))
+    assert all({"packed", "keyframe_id"}.isdisjoint(json.loads(line)) for line in said)
+    assert {json.loads(line)["text"] for line in said} >= {LATTICE}
+    leaning = Revision.objects.exclude(keyframe=None).count()
+    Revision.objects.all().delete()
+    rows.insert(Revision, said)
+    assert list(rows.lines(Revision)) == said
+    assert Revision.objects.exclude(keyframe=None).count() == leaning > 5
+
+
+def test_revisions_of_an_older_studio_are_measured_when_they_come_back(archive):
+    scene = typed_on()
+    before = {row.number: (row.kept, row.deleted, row.inserted) for row in scene.revisions.all()}
+    work = scene.efforts.all().total("zishu")
+    known = {"id", "scene_id", "number", "base", "kind", "name", "text", "rewrite_id", "key"}
+    known |= {"device", "zishu", "words", "chars", "settled", "created"}
+    older = [
+        json.dumps({name: value for name, value in json.loads(line).items() if name in known})
+        for line in rows.lines(Revision)
+    ]
+    Revision.objects.all().delete()
+    rows.insert(Revision, [line.encode() for line in older])
+    reckon_all()
+    assert {
+        row.number: (row.kept, row.deleted, row.inserted) for row in scene.revisions.all()
+    } == before
+    assert scene.efforts.all().total("zishu") == work

@@ -38,6 +38,7 @@ def lists(story):
         f"/chapters/{story.scene.chapter_id}/",
         f"/scenes/{story.scene.pk}/edit/",
         f"/scenes/{story.scene.pk}/revisions/",
+        "/writing/worked/",
         f"/entries/{story.entry.pk}/",
         "/concepts/",
         f"/concepts/{story.film.pk}/",

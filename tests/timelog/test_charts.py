@@ -215,7 +215,7 @@ class TestAnyLog:
             return sum(seconds for day, _key, seconds in entries if first <= day <= last)
 
         sunday = date(2026, 11, 22)
-        assert hours.heat.seconds == spent(date(2025, 11, 17), sunday)
+        assert hours.heat.amount == spent(date(2025, 11, 17), sunday)
         assert sum(column.seconds for column in hours.weeks) == spent(date(2026, 8, 31), sunday)
         assert hours.week.seconds == hours.weeks[-1].seconds == spent(date(2026, 11, 16), sunday)
         video = sum(seconds for _day, key, seconds in entries if key == "video")

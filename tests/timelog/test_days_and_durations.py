@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timelog.days import Days, monday_of
+from studio.store.days import Days, monday_of
 from timelog.duration import seconds
 from timelog.forms import said
 from timelog.incoming import NotRead

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from timelog.days import Days
+from studio.store.days import Days
 from timelog.models import DayTotal, TimeEntry
 
 from . import make

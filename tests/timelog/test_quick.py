@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timelog.days import Days
+from studio.store.days import Days
 from timelog.models import TimeEntry
 from timelog.quick import Known, read
 from timelog.quick.numbers import number

@@ -9,7 +9,7 @@ from projects.writing.outline import outline
 from . import make
 
 pytestmark = pytest.mark.django_db
-BOOK_QUERIES = 10
+BOOK_QUERIES = 12
 
 
 def order(book):

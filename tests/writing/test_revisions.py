@@ -32,10 +32,10 @@ def scene():
     return made
 
 
-def test_the_list_names_each_revision_with_what_it_gained(studio_client, scene):
+def test_the_list_names_each_revision_with_what_it_changed(studio_client, scene):
     answer = studio_client.get(revisions(scene))
     rows = [(row.revision.number, row.revision.name, row.said) for row in answer.context["rows"]]
-    assert rows == [(3, "第二稿", "+2"), (2, "", "±0"), (1, "", "+9")]
+    assert rows == [(3, "第二稿", "+2"), (2, "", "+2 −2"), (1, "", "+9")]
 
 
 def test_the_newest_is_compared_with_what_it_was_made_from(studio_client, scene):
@@ -96,7 +96,7 @@ def test_a_long_history_comes_a_page_at_a_time(studio_client, django_assert_num_
     scene = make.scene("0")
     for n in range(1, 60):
         scene.revise(f"{n} words", base=n)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         first = studio_client.get(revisions(scene))
     assert listed(first) == list(range(60, 36, -1))
     headers = {"HX-Target": "older"}
@@ -113,7 +113,7 @@ def test_the_list_reads_as_often_for_one_revision_as_for_three(
 ):
     alone = make.scene("one")
     for one in (alone, scene):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             studio_client.get(revisions(one))
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def texts(scene):
-    return list(scene.revisions.order_by("number").values_list("kind", "text"))
+    return [(each.kind, each.text) for each in scene.revisions.with_text().order_by("number")]
 
 
 def test_a_save_makes_a_revision_and_counts_it():

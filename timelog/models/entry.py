@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from timelog.days import Days
+from studio.store.days import Days
 from timelog.outlook import daily_of
 from timelog.tasks import ask_later
 

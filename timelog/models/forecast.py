@@ -17,10 +17,10 @@ from django.db.models import Count, Min, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from studio.store.days import Days
 from studio.store.models import Setting
 from timelog import outlook
 from timelog.books import Way, way_of_the_book
-from timelog.days import Days
 from timelog.duration import in_minutes
 from timelog.fan import HORIZONS, METHOD, MISSES, learn
 from timelog.reach import Goal, Step, goals, steps

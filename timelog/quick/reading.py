@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from timelog.days import Days
+from studio.store.days import Days
 from timelog.quick.clock import Length, Times, length_of, times_of
 from timelog.quick.days import Day, day_of
 from timelog.quick.line import Line

@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from studio.lib.heat import first_day
 from studio.lib.htmx import render
-from timelog.days import monday_of
+from studio.store.days import monday_of
 from timelog.forms import EntryForm
-from timelog.heat import first_day
 from timelog.models import DayTotal, TimeEntry
 from timelog.pace import week
 from timelog.state import Hours

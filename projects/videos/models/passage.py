@@ -88,6 +88,11 @@ class Passage(models.Model):
     def __str__(self) -> str:
         return self.quote[:60]
 
+    @classmethod
+    def numbers_in(cls, scene: int) -> "models.QuerySet[Passage, int]":
+        """The revisions of a scene that passages were bound in, those taken away too."""
+        return cls.objects.filter(scene=scene).values_list("revision", flat=True)
+
     @property
     def is_intact(self) -> bool:
         """Whether the scene still has these words."""

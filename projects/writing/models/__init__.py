@@ -1,13 +1,17 @@
 """Books down to scenes, and what becomes of their words."""
 
+from .effort import Effort, Work
+from .reckoning import reckon_all
 from .revision import Remark, Revision
-from .rewrite import Pass, Standing, pass_ends
+from .rewrite import Pass, Standing
 from .scene import Saved, Scene, Stale, TextRefused, Unchanged
 from .structure import Book, Chapter, Part, Series, Status
+from .thinner import thin_out
 
 __all__ = [
     "Book",
     "Chapter",
+    "Effort",
     "Part",
     "Pass",
     "Remark",
@@ -20,5 +24,7 @@ __all__ = [
     "Status",
     "TextRefused",
     "Unchanged",
-    "pass_ends",
+    "Work",
+    "reckon_all",
+    "thin_out",
 ]

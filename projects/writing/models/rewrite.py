@@ -1,7 +1,5 @@
 """Rewrite passes: a book gone through once more, for a purpose; and where each scene stands."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -10,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from studio.lib.text import Counts
 
-from .revision import Revision
 from .structure import Book
 
 
@@ -117,16 +114,8 @@ class Standing(models.Model):
     def __str__(self) -> str:
         return f"{self.scene_id} in {self.rewrite_id}"
 
-
-def pass_ends(scene: Any) -> "models.QuerySet[Revision]":
-    """The revisions of a scene that a pass began from or ended with: they are kept for good.
-
-    `scene` is a Scene or its key.
-    """
-    marks = Standing.objects.filter(scene=scene)
-    held = (
-        Q(number__in=marks.values("start"))
-        | Q(number__in=marks.exclude(end=None).values("end"))
-        | Q(number__in=marks.values("first"))
-    )
-    return Revision.objects.filter(held, scene=scene)
+    @classmethod
+    def numbers_in(cls, scene: int) -> set[int]:
+        """The revisions of a scene that a pass began from or ended with."""
+        marks = cls.objects.filter(scene=scene).values_list("start", "end", "first")
+        return {number for row in marks for number in row if number}

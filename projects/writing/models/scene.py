@@ -1,20 +1,23 @@
 """The scene: where words are, and how they are saved."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import F, Subquery
+from django.db.models import F, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.writing import after_revision
+from projects.writing.effort import measure
 from studio.lib.ordering import Positioned
 from studio.lib.text import Counts, count, last_words
+from studio.store.days import Days
 
+from .effort import UNITS, Effort
 from .pairs import Paired
 from .revision import Revision
 from .rewrite import Pass
@@ -79,6 +82,16 @@ class SceneQuerySet(models.QuerySet["Scene"]):
         newest = Scene.objects.order_by("-updated", "-pk")
         found = Coalesce(Subquery(typed.values("pk")[:1]), Subquery(newest.values("pk")[:1]))
         return self.select_related("chapter__book").filter(pk=found)
+
+    def with_work_of(self, day: date) -> "SceneQuerySet":
+        """Each with what was inserted on `day` in all scenes: day_zishu, day_words, day_chars."""
+        works = Effort.objects.filter(day=day).order_by().values("day")
+        return self.annotate(
+            **{
+                f"day_{unit}": Subquery(works.annotate(came=Sum(f"inserted_{unit}")).values("came"))
+                for unit in UNITS
+            }
+        )
 
     def last_worked(self) -> "Scene | None":
         """That one, if there is any scene."""
@@ -209,22 +222,16 @@ class Scene(Positioned, Paired):
 
     def append(self, text: str, base: int, **fields: object) -> Revision:
         """Add a revision and make it the current one. The row must be locked."""
-        counts = count(text)
-        now = timezone.now()
-        number = self.next_number()
-        rewrite = Pass.objects.open_in(self.chapter.book_id).first()
-        revision = self.revisions.create(
-            number=number,
-            base=base or None,
-            text=text,
-            created=now,
-            rewrite=rewrite,
-            **counts._asdict(),
-            **fields,
-        )
+        now, book = timezone.now(), self.chapter.book_id
+        change = measure(self.text, text, self.counts if self.head else None)
+        rewrite = Pass.objects.open_in(book).first()
+        made = {"base": base or None, "created": now, "rewrite": rewrite, **fields}
+        revision = Revision.write(self, text, change, **made)
+        if revision.is_credited:
+            Effort.credit(revision, book, Days.of_the_studio().of(now))
         before = self.text
-        self.text, self.head, self.updated = text, number, now
-        self.zishu, self.words, self.chars = counts
+        self.text, self.head, self.updated = text, revision.number, now
+        self.zishu, self.words, self.chars = change.after
         self.save(update_fields=["text", "head", "updated", "zishu", "words", "chars"])
         after_revision.tell(self, revision, before)
         return revision
@@ -236,7 +243,7 @@ class Scene(Positioned, Paired):
         one without a word. Or the text was kept aside before: once is enough.
         """
         same = models.Q(number=base) | models.Q(base=base or None, kind="conflict")
-        for revision in self.revisions.filter(same, **count(text)._asdict()):
+        for revision in self.revisions.with_text().filter(same, **count(text)._asdict()):
             if revision.text == text:
                 old = revision.number == base
                 return Saved(revision) if old else Stale(self.head, self.text, revision)
@@ -246,28 +253,27 @@ class Scene(Positioned, Paired):
         """Keep a text made from an older revision, beside the current one."""
         if text == self.text:  # two devices came to the same words: there is nothing to choose
             return Unchanged(self.head)
-        yours = self.revisions.create(
-            number=self.next_number(),
+        made_from = self.revisions.at_or_before(base) if base else None
+        yours = Revision.write(
+            self,
+            text,
+            measure(made_from.text if made_from else "", text),
             base=base or None,
             kind="conflict",
-            text=text,
             key=key,
             device=device[:120],
-            created=timezone.now(),
-            **count(text)._asdict(),
         )
         return Stale(self.head, self.text, yours)
 
-    def next_number(self) -> int:
-        """The number of the next revision, conflicts counted too."""
-        last = self.revisions.aggregate(last=models.Max("number"))["last"]
-        return (last or 0) + 1
-
     def restore(self, number: int, device: str = "") -> Saved | Unchanged | Stale:
         """Bring back the text of an earlier revision, as a new one."""
-        old = self.revisions.get(number=number)
+        old = self.revisions.with_text().get(number=number)
         name = _("Revision %(number)d restored") % {"number": number}
-        return self.revise(old.text, base=self.head, kind="restored", name=name, device=device)
+        with transaction.atomic():
+            done = self.revise(old.text, base=self.head, kind="restored", name=name, device=device)
+            if isinstance(done, Saved):
+                self.revisions.filter(number=done.revision.number).update(source=number)
+        return done
 
     def settle_conflicts(self, now: datetime | None = None) -> int:
         """The author has looked at both texts: close what is open; both stay in the list."""

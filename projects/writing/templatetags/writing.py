@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.writing import pass_words
 from projects.writing.measure import in_words
-from projects.writing.models import Book
+from projects.writing.models import Book, Work
 from projects.writing.nearby import Nearby
 from projects.writing.outline import Line, Outline
 from projects.writing.progress import State
 from projects.writing.reading import to_html
+from projects.writing.worked import signed
 
 register = template.Library()
 # The editor's script names its device so; an import has none.
@@ -41,6 +42,34 @@ def device(named: str) -> str:
     """The device a revision came from, in the reader's language: "laptop · Firefox"."""
     kind, dot, browser = named.partition(" · ")
     return f"{DEVICES.get(kind, kind)}{dot}{browser}"
+
+
+@register.filter
+def counted(number: int, unit: str) -> str:
+    """2310 with "zishu" -> 2,310 字."""
+    return in_words(number, unit)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """2310 -> 2,310."""
+    return f"{number:,}"
+
+
+@register.filter
+def plus_minus(work: Work) -> str:
+    """+412 −388."""
+    return signed(work)
+
+
+@register.simple_tag
+def work_said(work: Work, unit: str) -> str:
+    """For who cannot see the signs: "412 words inserted, 388 deleted"."""
+    said = in_words(work.inserted, unit)
+    return gettext("%(inserted)s inserted, %(deleted)s deleted") % {
+        "inserted": said,
+        "deleted": f"{work.deleted:,}",
+    }
 
 
 # --- rewrite passes -----------------------------------------------------------------------------

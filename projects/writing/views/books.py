@@ -11,6 +11,7 @@ from projects.worlds.models import World
 from projects.writing.forms import BookForm, PartForm
 from projects.writing.models import Book, Part, Scene
 from projects.writing.outline import outline
+from projects.writing.worked import of_book, settings
 from studio.lib.htmx import render
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -53,10 +54,15 @@ def book_page(request: HttpRequest, pk: int, *, swaps_edge: bool = False) -> Htt
     """The page, or its outline; `swaps_edge` brings the edge above it along."""
     found = get_object_or_404(Book.objects.with_world(), pk=pk)
     tree = outline(found)
+    days, _kept = settings()
+    year, work = of_book(found, days.today())
+    for line in tree.lines:
+        line.work = work.get(line.chapter.pk)
     context = {
         "here": "world",
         "book": found,
         "outline": tree,
+        "year": year,
         "arrange": "arrange" in request.GET,
         "swaps_edge": swaps_edge,
     }

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from projects.writing.models import Revision, Scene
+from projects.writing.models import Revision, Scene, Work
 from projects.writing.prose_diff import compare, fold
+from projects.writing.worked import signed
 from studio.lib.htmx import render
 
 AT_ONCE = 24
@@ -43,6 +45,8 @@ def scene_revisions(request: HttpRequest, pk: int) -> HttpResponse:
         "diff": changes,
         "lines": shown(changes.paragraphs, whole) if changes else [],
         "whole": whole,
+        "worked": scene.efforts.all().total(scene.chapter.book.counts_in),
+        "kept": scene.chapter.book.in_words(changes.kept) if changes else "",
         "inserted": scene.chapter.book.in_words(changes.inserted) if changes else "",
         "deleted": scene.chapter.book.in_words(changes.deleted) if changes else "",
     }
@@ -57,39 +61,50 @@ def number(request: HttpRequest, name: str) -> int:
 
 @dataclass(frozen=True)
 class Row:
-    """A revision in the list, and how much longer it is than what it was made from."""
+    """A revision in the list, with what it changed, in the author's unit."""
 
     revision: Revision
-    gained: int
+    unit: str
+
+    @property
+    def work(self) -> Work:
+        """What came and went."""
+        return self.revision.work_in(self.unit)
+
+    @property
+    def kept(self) -> int:
+        """What stayed."""
+        return self.revision.kept.of(self.unit)
 
     @property
     def said(self) -> str:
-        """+412, −388 or ±0."""
-        return f"{'±+−'[(self.gained > 0) - (self.gained < 0)]}{abs(self.gained):,}"
+        """+412 −388."""
+        return signed(self.work)
 
 
 def listed(scene: Scene, before: int) -> tuple[list[Row], int]:
-    """A page of revisions and where to go on, in two queries however long the history is."""
-    found = scene.revisions.without_text()
+    """A page of revisions and where to go on, in one query however long the history is."""
+    found = scene.revisions.without_text().select_related("rewrite")
     rows = list((found.filter(number__lt=before) if before else found)[: AT_ONCE + 1])
     older = rows[AT_ONCE - 1].number if len(rows) > AT_ONCE else 0
     unit = scene.chapter.book.counts_in
-    lengths = {row.number: getattr(row, unit) for row in rows}
-    rows = rows[:AT_ONCE]
-    bases = [row.base for row in rows if row.base and row.base not in lengths]
-    lengths.update(scene.revisions.filter(number__in=bases).values_list("number", unit))
-    return [Row(row, getattr(row, unit) - lengths.get(row.base or 0, 0)) for row in rows], older
+    return [Row(row, unit) for row in rows[:AT_ONCE]], older
 
 
 def earlier(scene: Scene, to: int) -> int:
-    """What to compare with when nobody says: the revision it was made from, 0 for nothing."""
-    made_from = scene.revisions.filter(number=to).values_list("base", flat=True).first()
-    return made_from or 0
+    """What to compare with when nobody says: the revision it was made from, 0 for nothing.
+
+    Where that was thinned away, the last one before it.
+    """
+    made_from = scene.revisions.filter(number=to).values("base")[:1]
+    before = scene.revisions.filter(number__lte=Subquery(made_from))
+    return before.order_by("-number").values_list("number", flat=True).first() or 0
 
 
 def texts_of(scene: Scene, base: int, to: int) -> dict[int, str]:
     """The two texts by number; 404 when one of them does not exist."""
-    texts = dict(scene.revisions.filter(number__in={base, to}).values_list("number", "text"))
+    found = scene.revisions.filter(number__in={base, to}).with_text()
+    texts = {each.number: each.text for each in found}
     if {base, to} - {0} - set(texts):
         raise Http404
     return texts
@@ -106,7 +121,7 @@ def shown(paragraphs: Any, whole: bool) -> list[Any]:
 def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One revision in full, as it reads."""
     scene = get_object_or_404(Scene.objects.with_chapter(), pk=pk)
-    found = get_object_or_404(scene.revisions.all(), number=number)
+    found = get_object_or_404(scene.revisions.with_text(), number=number)
     context = {
         "here": "writing",
         "scene": scene,
@@ -122,7 +137,7 @@ def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def revision_restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Bring a revision's text back, as a new revision; Undo restores the one before."""
     scene = get_object_or_404(Scene, pk=pk)
-    get_object_or_404(scene.revisions.all(), number=number)
+    get_object_or_404(scene.revisions.without_text(), number=number)
     before = scene.head
     scene.restore(number, device=request.POST.get("device", ""))
     said = _("Revision %(number)d restored as revision %(head)d.")

@@ -15,6 +15,7 @@ from django.db import DatabaseError, transaction
 
 from projects.images.models import Version
 from projects.images.tasks import derive
+from projects.writing.models import reckon_all
 from studio.ops.archive import FORMAT, rows, verify
 from studio.ops.archive.writing import CHUNK
 from studio.store.models.blob import place_of
@@ -64,6 +65,8 @@ def restore(path: Path, report: Callable[[int, int], None] = lambda done, total:
             done = place_files(archive, members, placed, report)
             with transaction.atomic():
                 counts = insert_rows(archive)
+                if "rows/writing.Effort.jsonl" not in archive.namelist():
+                    reckon_all()  # an older studio had not measured its revisions
                 proven = prove(archive, manifest)
                 rows_replaced.send(sender=None)
                 for blob in Version.objects.values_list("blob", flat=True).distinct():

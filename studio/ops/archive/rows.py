@@ -14,6 +14,8 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from projects.writing.models import Revision
+
 BATCH = 500
 # Who may come in, and what is being worked on right now, belong to this machine and not to the
 # work; the set-up code lives among the settings.
@@ -23,6 +25,8 @@ ROOFLESS = ("tools", "images", "worlds", "writing", "videos", "voice", "timelog"
 OF_THIS_MACHINE = ("setup.", "storage.", "find.")
 # Columns that tell of this machine and its bucket.
 NOT_SAID = {"store.Blob": {"stored_remotely"}}
+# What is said of a row in place of the columns it is kept in.
+SAID_INSTEAD = {"writing.Revision": ({"packed", "keyframe"}, "text")}
 # What migrations put into a new studio; it makes room for what comes back.
 BORN_WITH = {"timelog.Kind", "timelog.Milestone", "timelog.Milestone_kinds", "store.Setting"}
 
@@ -74,10 +78,13 @@ def snapshot() -> Iterator[None]:
 
 def lines(model: Model) -> Iterator[bytes]:
     """Each row of `model` as one line of JSON in UTF-8, in the order of their keys."""
-    unsaid = NOT_SAID.get(model._meta.label, set())
+    columns, instead = SAID_INSTEAD.get(model._meta.label, (set(), ""))
+    unsaid = NOT_SAID.get(model._meta.label, set()) | columns
     fields = [field for field in model._meta.concrete_fields if field.name not in unsaid]
-    rows = model._base_manager.order_by("pk").iterator(BATCH)
-    encoded = (_line(row, fields) for row in rows if not _is_setup(row))
+    rows = model._base_manager.order_by("pk")
+    if model is Revision:
+        rows = rows.select_related("keyframe")
+    encoded = (_line(row, fields, instead) for row in rows.iterator(BATCH) if not _is_setup(row))
     # Databases sort words by their own rules; numbers they all sort alike.
     is_number = isinstance(model._meta.pk, models.IntegerField)
     yield from encoded if is_number else sorted(encoded)
@@ -95,8 +102,10 @@ def _is_setup(row: models.Model) -> bool:
     return row._meta.label == "store.Setting" and str(row.pk).startswith(OF_THIS_MACHINE)
 
 
-def _line(row: models.Model, fields: Iterable[models.Field[Any, Any]]) -> bytes:
+def _line(row: models.Model, fields: Iterable[models.Field[Any, Any]], instead: str) -> bytes:
     said = {field.attname: plain(field.value_from_object(row)) for field in fields}
+    if instead:
+        said[instead] = plain(getattr(row, instead))
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode() + b"\n"
 
@@ -118,10 +127,13 @@ def row_of(model: Model, line: bytes) -> models.Model:
     """The row a line stands for. Raises ValueError when it is none."""
     said = json.loads(line)
     known = {field.attname: field for field in model._meta.concrete_fields}
+    _, instead = SAID_INSTEAD.get(model._meta.label, (set(), ""))
+    kept_otherwise = {instead: said.pop(instead)} if instead in said else {}
     unknown = said.keys() - known.keys()
     if unknown:
         raise ValueError(f"{model._meta.label} has no {', '.join(sorted(unknown))}")
-    return model(**{name: _value(known[name], value) for name, value in said.items()})
+    values = {name: _value(known[name], value) for name, value in said.items()}
+    return model(**values, **kept_otherwise)
 
 
 def _value(field: models.Field[Any, Any], value: Any) -> Any:
@@ -141,11 +153,26 @@ def insert(model: Model, given: Iterable[bytes]) -> int:
     """
     fields = list(model._meta.concrete_fields)
     count = 0
-    for batch in _batches(row_of(model, line) for line in given):
+    rows = (row_of(model, line) for line in given)
+    for batch in _batches(packed(rows) if model is Revision else rows):
         # `raw`: the row's own values, where save() would write the present instant into them.
         model._base_manager._insert(batch, fields=fields, using="default", raw=True)  # type: ignore[attr-defined]
         count += len(batch)
     return count
+
+
+def packed(revisions: Iterable[Any]) -> Iterator[Any]:
+    """Revisions as they come, each leaning on an earlier one of its scene where that is worth it.
+
+    They come in the order they were made, scene by scene or in turns.
+    """
+    leading: dict[int, Any] = {}
+    for revision in revisions:
+        keyframe = leading.get(revision.scene_id)
+        if keyframe is not None:
+            revision.put(revision.text, keyframe)
+        leading[revision.scene_id] = revision.leading
+        yield revision
 
 
 def _batches(rows: Iterable[models.Model]) -> Iterator[list[models.Model]]:

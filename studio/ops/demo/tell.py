@@ -16,12 +16,13 @@ from projects.writing import passes
 from projects.writing.measuring import measure
 from projects.writing.models import Book, Chapter, Pass, Scene, Status
 from studio.ops.demo import looks, words
+from studio.ops.demo.days import spread
 from studio.ops.demo.hours import year
 from studio.ops.demo.painter import Look, encoded, paint, versions
 from studio.public.models import Letter
 from studio.public.offers import Counter
+from studio.store.days import Days
 from studio.store.spool import Incoming
-from timelog.days import Days
 from timelog.models import Intention, Kind, TimeEntry
 
 COVER, FRAME = 960, 1280  # how wide they are painted
@@ -103,6 +104,7 @@ def books(world: World) -> list[Scene]:
         start=mine[words.NOW].text.find("the tide came every nine hours"),
         revision=mine[words.NOW].head,
     )
+    spread([*first, *mine, *theirs], [mine[words.NOW], theirs[words.NOW]])
     three = Book.objects.create(world=world, title="The Halting Sea", other_title="停机之海")
     for english, chinese in words.CHAPTERS[:12]:
         three.add_chapter(english)

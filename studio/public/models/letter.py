@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from projects.worlds.models import LANGUAGES
 from studio.public import letter_text
 from studio.public.tongues import clean
-from timelog.days import Days
+from studio.store.days import Days
 
 from .piece import NotReady
 from .publication import Publication, new_public_id

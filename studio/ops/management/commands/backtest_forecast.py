@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext_lazy as _
 
+from studio.store.days import Days
 from timelog.backtest import EVERY, NotSeries, Score, Series, read, run
-from timelog.days import Days
 from timelog.models import DayTotal, Kind
 
 LARGEST = 20 * 1024 * 1024

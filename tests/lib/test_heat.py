@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timelog.heat import WEEKS, heat, level, quarters
-
-from .make import unhurried
+from studio.lib.heat import WEEKS, heat, level, quarters
+from tests.timelog.make import unhurried
 
 THURSDAY = date(2026, 11, 19)
 FIRST = date(2025, 11, 17)
@@ -20,7 +19,7 @@ def test_the_map_is_53_weeks_from_a_monday_to_today():
     assert [len(column.cells) for column in found.columns] == [7] * 52 + [4]
     assert found.columns[-1].cells[-1].day == THURSDAY
     assert (found.width, found.height) == (53 * 21 - 3, 7 * 21 - 3)
-    assert (found.worked, found.most, found.seconds) == (0, None, 0)
+    assert (found.worked, found.most, found.amount) == (0, None, 0)
 
 
 def test_a_day_has_its_place_by_week_and_weekday():
@@ -28,8 +27,8 @@ def test_a_day_has_its_place_by_week_and_weekday():
     column = found.columns[1]
     cell = column.cells[2]
     assert (column.monday, column.x) == (date(2025, 11, 24), 21)
-    assert (cell.day, cell.seconds, cell.level, cell.y) == (date(2025, 11, 26), 3 * HOUR, 4, 42)
-    assert (found.worked, found.most, column.seconds) == (1, cell, 3 * HOUR)
+    assert (cell.day, cell.amount, cell.level, cell.y) == (date(2025, 11, 26), 3 * HOUR, 4, 42)
+    assert (found.worked, found.most, column.amount) == (1, cell, 3 * HOUR)
 
 
 def test_days_before_the_map_and_after_its_week_are_left_out_and_a_day_ahead_is_shown():
@@ -37,7 +36,7 @@ def test_days_before_the_map_and_after_its_week_are_left_out_and_a_day_ahead_is_
     found = heat(rows, THURSDAY)
     assert [cell.day.day for cell in found.columns[-1].cells] == [16, 17, 18, 19, 21]
     assert found.columns[-1].days == [0, 0, 0, 0, None, 7, None]
-    assert found.seconds == 7
+    assert found.amount == 7
 
 
 def test_the_greys_are_quarters_of_the_authors_own_days():
@@ -69,12 +68,12 @@ days = st.integers(-400, 30).map(lambda n: THURSDAY + timedelta(days=n))
 def test_cells_add_up_to_what_was_spent_and_stay_inside(rows, today):
     found = heat(rows, today)
     last = found.first + timedelta(weeks=WEEKS)
-    assert found.seconds == sum(secs for day, secs in rows if found.first <= day < last)
+    assert found.amount == sum(secs for day, secs in rows if found.first <= day < last)
     cells = [cell for column in found.columns for cell in column.cells]
     assert len({cell.day for cell in cells}) == len(cells)
-    assert {cell.level for cell in cells if not cell.seconds} <= {0}
-    assert all(1 <= cell.level <= 4 for cell in cells if cell.seconds)
-    longest = max((cell.seconds for cell in cells), default=0)
-    assert {cell.level for cell in cells if cell.seconds == longest > 0} <= {4}
+    assert {cell.level for cell in cells if not cell.amount} <= {0}
+    assert all(1 <= cell.level <= 4 for cell in cells if cell.amount)
+    longest = max((cell.amount for cell in cells), default=0)
+    assert {cell.level for cell in cells if cell.amount == longest > 0} <= {4}
     assert all(column.x + 18 <= found.width for column in found.columns)
     assert all(cell.y + 18 <= found.height for cell in cells)

@@ -1,6 +1,6 @@
-"""A year of days as a map of cells, a week a column. Plain values only.
+"""A year of days as a map of cells, a week a column: hours, words, anything that is counted by day.
 
-The four greys are quarters of the author's own days: a quarter of the days with hours has the
+The four greys are quarters of the author's own days: a quarter of the days with any has the
 lightest, a quarter the darkest. So the map shows what is much for this author, and no ideal.
 """
 
@@ -16,10 +16,10 @@ HEIGHT = 7 * PITCH - (PITCH - SIZE)
 
 @dataclass(frozen=True)
 class Cell:
-    """One day: its level is 0 without hours, else 1 to 4."""
+    """One day: its level is 0 without any, else 1 to 4."""
 
     day: date
-    seconds: int
+    amount: int
     level: int
     y: int
 
@@ -33,14 +33,14 @@ class Column:
     cells: tuple[Cell, ...]
 
     @property
-    def seconds(self) -> int:
+    def amount(self) -> int:
         """Of the whole week."""
-        return sum(cell.seconds for cell in self.cells)
+        return sum(cell.amount for cell in self.cells)
 
     @property
     def days(self) -> list[int | None]:
-        """Seconds of each of the seven days; None for one that has not come yet."""
-        known = {cell.day: cell.seconds for cell in self.cells}
+        """Amounts of each of the seven days; None for one that has not come yet."""
+        known = {cell.day: cell.amount for cell in self.cells}
         return [known.get(self.monday + timedelta(days=n)) for n in range(7)]
 
 
@@ -50,16 +50,16 @@ class Heat:
 
     columns: tuple[Column, ...]
     months: tuple[tuple[float, date], ...]
-    from_seconds: tuple[int, int, int]
+    marks: tuple[int, int, int]
     worked: int
     most: Cell | None
 
     width, height, levels = WIDTH, HEIGHT, (0, 1, 2, 3, 4)
 
     @property
-    def seconds(self) -> int:
+    def amount(self) -> int:
         """Of all that is shown."""
-        return sum(column.seconds for column in self.columns)
+        return sum(column.amount for column in self.columns)
 
     @property
     def first(self) -> date:
@@ -78,13 +78,13 @@ def first_day(today: date) -> date:
 
 
 def heat(rows: Iterable[tuple[date, int]], today: date) -> Heat:
-    """Fold (day, seconds) into the map that ends with the week of `today`."""
+    """Fold (day, amount) into the map that ends with the week of `today`."""
     first = first_day(today)
     end = first + timedelta(weeks=WEEKS)
     spent: dict[date, int] = {}
-    for day, seconds in rows:
-        if first <= day < end and seconds > 0:
-            spent[day] = spent.get(day, 0) + seconds
+    for day, amount in rows:
+        if first <= day < end and amount > 0:
+            spent[day] = spent.get(day, 0) + amount
     marks = quarters(list(spent.values()))
     columns = []
     for week in range(WEEKS):
@@ -96,8 +96,8 @@ def heat(rows: Iterable[tuple[date, int]], today: date) -> Heat:
             if day <= today or day in spent
         )
         columns.append(Column(monday, week * PITCH, cells))
-    shown = [cell for column in columns for cell in column.cells if cell.seconds]
-    most = max(shown, key=lambda cell: cell.seconds, default=None)
+    shown = [cell for column in columns for cell in column.cells if cell.amount]
+    most = max(shown, key=lambda cell: cell.amount, default=None)
     return Heat(tuple(columns), _months(first), marks, len(spent), most)
 
 
@@ -108,9 +108,9 @@ def quarters(lengths: Sequence[int]) -> tuple[int, int, int]:
     return (ordered[n // 4], ordered[n // 2], ordered[3 * n // 4]) if ordered else (0, 0, 0)
 
 
-def level(seconds: int, marks: tuple[int, int, int]) -> int:
-    """0 for nothing, else 1 and one more for each quarter that `seconds` has come to."""
-    return 1 + sum(seconds >= mark for mark in marks) if seconds > 0 else 0
+def level(amount: int, marks: tuple[int, int, int]) -> int:
+    """0 for nothing, else 1 and one more for each quarter that `amount` has come to."""
+    return 1 + sum(amount >= mark for mark in marks) if amount > 0 else 0
 
 
 def _months(first: date) -> tuple[tuple[float, date], ...]:
