@@ -32,7 +32,7 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """Pieces `start` to `end` of the base become `new`; `end` is `start` where something is added."""
+    """Pieces `start` to `end` of the base become `new`; the two are one where it only adds."""
 
     start: int
     end: int

@@ -35,6 +35,7 @@ class Revision(models.Model):
         CONFLICT = "conflict", _("Kept aside")
         RESTORED = "restored", _("Restored")
         NAMED = "named", _("Named")
+        MERGED = "merged", _("Merged")
 
     scene = models.ForeignKey("writing.Scene", models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()

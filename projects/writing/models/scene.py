@@ -1,6 +1,5 @@
 """The scene: where words are, and how they are saved."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.writing import after_revision
+from projects.writing.merge3 import merge as merged
 from studio.lib.ordering import Positioned
 from studio.lib.text import Counts, count, last_words
 
+from .outcome import Behind, Merged, Outcome, Saved, Stale, Unchanged
 from .pairs import Paired
 from .revision import Revision
 from .rewrite import Pass
@@ -25,29 +26,6 @@ LONGEST = 8_000_000  # characters; a book of three million still fits in one sce
 
 class TextRefused(ValueError):
     """The text cannot be kept as it is; the message says why, in one sentence."""
-
-
-@dataclass(frozen=True)
-class Saved:
-    """The text is the scene's text now, as this revision."""
-
-    revision: Revision
-
-
-@dataclass(frozen=True)
-class Unchanged:
-    """The scene's text was this already; nothing new was made."""
-
-    number: int
-
-
-@dataclass(frozen=True)
-class Stale:
-    """The scene had moved on. The sent text is kept as `yours`; the scene's own stays."""
-
-    head: int
-    text: str
-    yours: Revision
 
 
 class SceneQuerySet(models.QuerySet["Scene"]):
@@ -169,23 +147,23 @@ class Scene(Positioned, Paired):
         kind: str = "typed",
         name: str = "",
         device: str = "",
-    ) -> Saved | Unchanged | Stale:
+        merge: bool = False,
+    ) -> Outcome:
         """Make `text` the scene's text, if it was made from revision `base`.
 
         `key` is the client's: the same key again answers with the same revision and makes nothing
         new, so a save whose answer was lost may be sent again. A save made from an older revision
-        than the current one is kept as a conflict revision and changes nothing else.
+        than the current one is kept as a conflict revision and changes nothing else; or, with
+        `merge`, is brought together with the current text where that needs no choice.
         """
         text = clean(text)
         with transaction.atomic():
             scene = Scene.objects.select_for_update().get(pk=self.pk)
             known = scene.revisions.filter(key=key).first() if key else None
             if known is not None:
-                outcome: Saved | Unchanged | Stale = (
-                    Stale(scene.head, scene.text, known)
-                    if known.kind == "conflict"
-                    else Saved(known)
-                )
+                outcome: Outcome = scene.as_before(known)
+            elif base != scene.head and merge:
+                outcome = scene.bring_together(text, base, key, name, device)
             elif base != scene.head:
                 outcome = scene.keep_aside(text, base, key, device)
             elif text == scene.text and not name:
@@ -193,7 +171,7 @@ class Scene(Positioned, Paired):
             else:
                 fields = {"kind": kind, "name": name, "key": key, "device": device[:120]}
                 outcome = Saved(scene.append(text, base, **fields))
-            if isinstance(outcome, Saved) and outcome.revision.kind != "import":
+            if isinstance(outcome, Saved | Merged) and outcome.revision.kind != "import":
                 scene.worked = outcome.revision.created
                 scene.save(update_fields=["worked"])
         self.refresh_from_db()
@@ -237,12 +215,44 @@ class Scene(Positioned, Paired):
         )
         return Stale(self.head, self.text, yours)
 
+    def bring_together(
+        self, text: str, base: int, key: UUID | None, name: str, device: str
+    ) -> Outcome:
+        """Merge a text made from an older revision with the current one.
+
+        It is kept first, as the parent of what comes of it, so nothing that was typed is ever only
+        in a merge. Where both changed one place, or nobody knows the base, it stays beside.
+        """
+        old = "" if base == 0 else self.text_of(base)
+        if text == old and text != self.text and not name:
+            return Behind(self.head)
+        together = None if old is None else merged(old, text, self.text).text
+        outcome = self.keep_aside(text, base, key, device)
+        if together is None or not isinstance(outcome, Stale):
+            return outcome
+        yours = outcome.yours
+        self.revisions.filter(pk=yours.pk).update(settled=yours.created)
+        fields = {"kind": "merged", "name": name, "device": device[:120]}
+        return Merged(self.append(together, yours.number, **fields), yours)
+
+    def text_of(self, number: int) -> str | None:
+        """What a revision said; None when it is not known, or not any more."""
+        revision = self.revisions.filter(number=number).first()
+        return None if revision is None else revision.text
+
+    def as_before(self, known: Revision) -> Saved | Stale | Merged:
+        """What a save was answered that is sent again."""
+        if known.kind != "conflict":
+            return Saved(known)
+        both = self.revisions.filter(kind="merged", base=known.number).first()
+        return Merged(both, known) if both else Stale(self.head, self.text, known)
+
     def next_number(self) -> int:
         """The number of the next revision, conflicts counted too."""
         last = self.revisions.aggregate(last=models.Max("number"))["last"]
         return (last or 0) + 1
 
-    def restore(self, number: int, device: str = "") -> Saved | Unchanged | Stale:
+    def restore(self, number: int, device: str = "") -> Outcome:
         """Bring back the text of an earlier revision, as a new one."""
         old = self.revisions.get(number=number)
         name = _("Revision %(number)d restored") % {"number": number}
