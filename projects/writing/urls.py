@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import books, chapters, manuscripts, reading, revisions, scenes
+from .views import books, chapters, manuscripts, offline, reading, revisions, scenes
 
 app_name = "writing"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("books/<int:pk>/edit/", books.book_edit, name="book_edit"),
     path("books/<int:pk>/place/", books.book_place, name="book_place"),
     path("books/<int:pk>/read/", reading.book_read, name="book_read"),
+    path("books/<int:pk>/offline/", offline.book_offline, name="book_offline"),
     # Parts.
     path("books/<int:pk>/parts/new/", books.part_new, name="part_new"),
     path("parts/<int:pk>/edit/", books.part_edit, name="part_edit"),

@@ -26,6 +26,8 @@ from projects.writing.models import (
 from projects.writing.outline import outline
 from studio.lib.htmx import render
 
+from .offline import STAMP, stamp
+
 MOST = 8 * 1024 * 1024  # bytes of one save
 
 
@@ -205,7 +207,9 @@ def page(
         "error": error,
     }
     template = "writing/scene_edit.html"
-    return render(request, template, context, parts=("outline", "remarks"), status=status)
+    response = render(request, template, context, parts=("outline", "remarks"), status=status)
+    response[STAMP] = stamp([scene])
+    return response
 
 
 @require_POST
