@@ -145,7 +145,7 @@ def test_what_is_not_kept_leads_to_one_calm_page_in_both_languages(device, scene
     device.set_offline(True)
     page.goto("/images/")
     expect(page.locator("h1")).to_have_text("The studio does not answer.")
-    expect(page.locator("[lang=zh-Hans].other-language")).to_contain_text("没有回应")
+    expect(page.locator("[lang=zh-Hans].other-language")).to_contain_text("没有应答")
     links = page.locator("kept-pages a")
     expect(links).to_have_count(2)
     links.filter(has_text="Snow on the Array").click()

@@ -6,6 +6,7 @@ import { renewToken, send } from "lib/request";
 import { Siblings } from "lib/siblings";
 
 const KNOWN_REFUSALS = [400, 413, 422]; // the page of the scene says why
+const OF_A_SCENE = /^\d+$/; // a letter waits for its own page: what is stale of it is kept nowhere else
 
 // `here` is the scene of this page, which sends its own. Answers how many went, and whether some wait.
 export async function sendOrphans(here) {
@@ -16,7 +17,7 @@ export async function sendOrphans(here) {
 }
 
 async function deliverAll(here) {
-  const left = (await entries()).filter(({ scene }) => scene !== here);
+  const left = (await entries()).filter(({ scene }) => OF_A_SCENE.test(scene) && scene !== here);
   let went = 0;
   for (const scene of new Set(left.map((entry) => entry.scene))) {
     const siblings = new Siblings(scene, newKey(), () => {});
