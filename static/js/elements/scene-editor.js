@@ -11,7 +11,6 @@ import { Siblings } from "lib/siblings";
 import { WritingRoom } from "lib/writing-room";
 
 const LOUD = ["signed-out", "refused", "full", "conflict", "device"];
-const REMEMBER_WITHIN = 3000;
 
 class SceneEditor extends HTMLElement {
   connectedCallback() {
@@ -74,7 +73,6 @@ class SceneEditor extends HTMLElement {
   }
 
   leave() {
-    this.remember();
     if (!this.queue.unsent && this.area.value === this.queue.text) return;
     // What is being composed may be all there is of a sentence: it is kept here, but never sent.
     if (this.composing) this.queue.journal(this.area.value);
@@ -99,13 +97,10 @@ class SceneEditor extends HTMLElement {
     this.countSoon();
   }
 
-  // Beside the offline copy of this page, which may be older. The queue may have nothing new to say.
+  // Beside the offline copy of this page, which may be older. At once: a page that goes has no time.
   remember() {
-    clearTimeout(this.remembering);
-    this.remembering = null;
     const { base: revision, acked: text, behind, url } = this.queue;
-    if (text === null || behind || revision === this.remembered) return;
-    this.remembered = revision;
+    if (text === null || behind) return;
     remember(url, { revision, text }).catch((error) => console.warn("offline copy:", error.message));
   }
 
@@ -162,7 +157,7 @@ class SceneEditor extends HTMLElement {
     if (detail.revision && (detail.merged || !detail.taken)) this.siblings.tell({ type: "saved", revision: detail.revision, text: this.queue.acked });
     if (detail.counts && this.queue.text === detail.text) this.length(detail.counts[this.dataset.unit]);
     this.querySelector('#manuscript-form [name="base"]').value = this.queue.base;
-    this.remembering ??= setTimeout(() => this.remember(), REMEMBER_WITHIN);
+    this.remember();
   }
 
   // Said once, and not loudly: there is nothing to decide, but the page has other words than before.
