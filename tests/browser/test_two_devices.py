@@ -203,6 +203,16 @@ def test_a_device_that_can_keep_nothing_still_saves(quiet, scene):
     expect_text(page, scene, f"{TEXT}写。")
 
 
+def test_without_tls_the_page_says_what_offline_writing_needs(quiet, scene):
+    page = quiet().new_page()
+    page.add_init_script("Object.defineProperty(window, 'isSecureContext', { get: () => false })")
+    open_editor(page, scene)
+    block_saves(page)
+    write(page, "写。")
+    expect(page.locator('[data-banner="device"]')).to_contain_text("offline writing needs TLS")
+    expect(page.locator("[data-needs-tls]")).to_be_visible()
+
+
 def test_a_million_characters_are_typed_in_and_saved(quiet, scene):
     page = quiet().new_page()
     text = "她写下时刻，数到九又数到十。\n" * 68_000

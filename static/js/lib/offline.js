@@ -21,7 +21,7 @@ function say(what) {
 
 // A form that changes more than words needs the studio; what was filled in stays in it.
 function hold(event) {
-  if (navigator.onLine || event.defaultPrevented || event.target.method === "dialog") return;
+  if (navigator.onLine || event.defaultPrevented || event.target.method !== "post") return;
   event.preventDefault();
   say("away");
 }
@@ -45,6 +45,7 @@ export function offline() {
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => document.hidden || send());
   document.addEventListener("submit", hold);
-  document.body.addEventListener("htmx:sendError", () => say("away"));
+  // What a page asks by itself, again and again, may fail in silence.
+  document.body.addEventListener("htmx:sendError", ({ detail }) => detail.requestConfig.verb !== "get" && say("away"));
   keepTheBook().catch((error) => console.warn("offline copy:", error.message));
 }

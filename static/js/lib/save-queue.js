@@ -176,8 +176,8 @@ export class SaveQueue {
     Object.assign(this, { base, acked: text, attempt: null, renewed: false, retryIn: RETRY_FIRST });
     this.behind = said.merged === true;
     await this.journal(); // only now may the entry go
-    if (said.merged && !this.busy) return this.take(said.revision, said.text, said);
-    this.tell(this.text === text ? "saved" : "typing", this.behind ? { saved_at: said.saved_at } : { ...said, text });
+    if (said.merged && !this.busy) this.take(said.revision, said.text, said);
+    else this.tell(this.text === text ? "saved" : "typing", this.behind ? { saved_at: said.saved_at } : { ...said, text });
     if (said.head > said.revision && !this.behind) setTimeout(() => this.refresh());
   }
 
