@@ -22,6 +22,7 @@ MORE = (
     "css/pages/revisions.css",
     "css/pages/reading.css",
     "css/pages/book.css",
+    "css/pages/world.css",
     "css/pages/doors.css",
     "django_htmx/htmx-2.min.js",
     "fonts/hanken-grotesk-latin-wght-normal.woff2",
