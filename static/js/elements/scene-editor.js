@@ -1,6 +1,7 @@
 // The manuscript of one scene: saves by itself, and says truly where the words are.
 // The textarea is never replaced, and never read while an input method composes in it.
 import { replace } from "lib/caret";
+import { differing } from "lib/carry";
 import { count } from "lib/counts";
 import { device } from "lib/device";
 import { onIn } from "lib/door";
@@ -169,8 +170,10 @@ class SceneEditor extends HTMLElement {
 
   showBoth(theirs) {
     this.theirs = theirs;
-    this.querySelector("[data-mine]").textContent = this.area.value;
-    this.querySelector("[data-theirs]").textContent = theirs.text;
+    const texts = [this.area.value, theirs.text];
+    const places = differing(...texts);
+    const sides = ["[data-mine]", "[data-theirs]"].map((name) => this.querySelector(name));
+    sides.forEach((side, at) => showPlace(side, texts[at], ...places[at]));
     const compare = this.querySelector("[data-compare]");
     compare.href = `${compare.pathname}?from=${theirs.revision}&to=${theirs.yours}`;
     this.querySelector("#conflict-h").scrollIntoView({ block: "nearest" });
@@ -245,6 +248,14 @@ class SceneEditor extends HTMLElement {
     on.hidden = !words;
     on.textContent = words.length > 90 ? `${words.slice(0, 89)}…` : words;
   }
+}
+
+// A text with the place that matters marked, and in sight.
+function showPlace(box, text, from, to) {
+  const mark = document.createElement("mark");
+  mark.textContent = text.slice(from, to);
+  box.replaceChildren(text.slice(0, from), mark, text.slice(to));
+  box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 4;
 }
 
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());

@@ -1,5 +1,6 @@
 // Where a caret stands when the text around it was replaced by another: at its own words.
 
+const END = /[。！？!?….\n]/;
 const SENTENCE = /[^。！？!?….\n]*[。！？!?….\n]+|[^。！？!?….\n]+$/g;
 
 // carry("一。二。", "新。一。二。", 2) -> 4: the caret before 二 is before 二 again
@@ -19,6 +20,14 @@ export function carry(old, text, at) {
   if (to[1] < from[1]) to[1] = from[1];
   const window = [old.slice(head + from[0], head + to[0]), text.slice(head + from[1], head + to[1])];
   return head + from[1] + within(...window, at - head - from[0]);
+}
+
+// The sentences in which two texts differ, from the first to the last: [from, to] in each.
+export function differing(one, two) {
+  let { head, tail } = ends(one, two);
+  while (head > 0 && !END.test(one[head - 1])) head -= 1;
+  while (tail > 0 && !END.test(one[one.length - tail - 1] ?? "\n")) tail -= 1;
+  return [one, two].map((text) => [head, Math.max(head, text.length - tail)]);
 }
 
 function within(old, text, at) {
