@@ -108,13 +108,18 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
-LAPTOP = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
+LAPTOP = {
+    "viewport": {"width": 1440, "height": 900},
+    "reduced_motion": "reduce",
+    "service_workers": "block",  # they hide requests from the test; those about them allow them
+}
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "is_mobile": True,
     "has_touch": True,
     "device_scale_factor": 2,
     "reduced_motion": "reduce",
+    "service_workers": "block",
 }
 
 

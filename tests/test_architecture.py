@@ -30,6 +30,7 @@ FLOOR_TEMPLATES = {"base.html", "room.html", "parts"}
 PUBLIC = {
     "/healthz",
     "/manifest.webmanifest",
+    "/offline/",
     "/progress/",
     "/progress/feed.atom",
     "/progress/letters/",
@@ -37,6 +38,7 @@ PUBLIC = {
     "/progress/media/<media:name>",
     "/sign-in/",
     "/sign-out/",
+    "/sw.js",
     "/welcome/",
     "/zh/progress/",
     "/zh/progress/feed.atom",

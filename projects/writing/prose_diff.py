@@ -84,7 +84,7 @@ def compare(old: str, new: str) -> Diff:
 
 def spans(old: str, new: str) -> list[Span]:
     """What stayed, went and came, in order."""
-    return list(_merged(_sentence_spans(_sentences(old), _sentences(new))))
+    return list(_merged(_sentence_spans(sentences(old), sentences(new))))
 
 
 def unmarked(old: str, new: str) -> list[tuple[int, int, int]]:
@@ -122,7 +122,7 @@ def fold(paragraphs: Sequence[Paragraph], around: int = 1) -> list[Paragraph | i
     return folded
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
     """Sentences with their closing quotes, the space after them and the line ends that follow."""
     found, start = [], 0
     for end in _END.finditer(text):
@@ -134,14 +134,14 @@ def _sentences(text: str) -> list[str]:
 
 
 def _sentence_spans(old: list[str], new: list[str]) -> Iterator[Span]:
-    for same, i1, i2, j1, j2 in _opcodes(old, new):
+    for same, i1, i2, j1, j2 in opcodes(old, new):
         if same:
             yield Span("equal", "".join(old[i1:i2]))
         else:
             yield from _rewritten(old[i1:i2], new[j1:j2])
 
 
-def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+def opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, int, int, int, int]]:
     """(same, i1, i2, j1, j2) of runs; the equal head and tail are taken off first."""
     head, shorter = 0, min(len(old), len(new))
     while head < shorter and old[head] == new[head]:
@@ -168,7 +168,7 @@ def _matches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, int
     if dense and (anchors := _anchors(old, new, times, others)):
         i = j = 0
         for at, to in [*anchors, (len(old), len(new))]:
-            for same, i1, i2, j1, j2 in _opcodes(old[i:at], new[j:to]):
+            for same, i1, i2, j1, j2 in opcodes(old[i:at], new[j:to]):
                 yield same, i1 + i, i2 + i, j1 + j, j2 + j
             if at < len(old):
                 yield True, at, at + 1, to, to + 1
@@ -281,7 +281,7 @@ def _likenesses(old: list[Counter[str]], new: list[Counter[str]]) -> list[dict[i
 def _word_spans(old: str, new: str) -> Iterator[Span]:
     """The marks inside one sentence, tiny islands of unchanged text given up."""
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
-    runs = [(same, "".join(a[i1:i2]), "".join(b[j1:j2])) for same, i1, i2, j1, j2 in _opcodes(a, b)]
+    runs = [(same, "".join(a[i1:i2]), "".join(b[j1:j2])) for same, i1, i2, j1, j2 in opcodes(a, b)]
     at = 1
     while at < len(runs) - 1:
         (_, gone, came), (same, kept, _), (_, gone_next, came_next) = runs[at - 1 : at + 2]

@@ -7,6 +7,7 @@ from .views import (
     chapters,
     manuscripts,
     marks,
+    offline,
     passes,
     reading,
     revisions,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("scenes/<int:pk>/undone/", marks.scene_undone, name="scene_undone"),
     path("chapters/<int:pk>/done/", marks.chapter_done, name="chapter_done"),
     path("chapters/<int:pk>/undone/", marks.chapter_undone, name="chapter_undone"),
+    path("books/<int:pk>/offline/", offline.book_offline, name="book_offline"),
     # Parts.
     path("books/<int:pk>/parts/new/", books.part_new, name="part_new"),
     path("parts/<int:pk>/edit/", books.part_edit, name="part_edit"),

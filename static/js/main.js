@@ -15,3 +15,6 @@ function wake(root) {
 wake(document.documentElement);
 document.addEventListener("htmx:load", (event) => wake(event.detail.elt));
 keys();
+if (document.documentElement.hasAttribute("data-inside")) {
+  import("lib/offline").then(({ offline }) => offline()).catch((error) => console.warn("offline", error));
+}

@@ -1,17 +1,21 @@
 """Books down to scenes, and what becomes of their words."""
 
 from .effort import Effort, Work
+from .outcome import Behind, Merged, Outcome, Saved, Stale, Unchanged
 from .reckoning import reckon_all
 from .revision import Remark, Revision
 from .rewrite import Pass, Standing
-from .scene import Saved, Scene, Stale, TextRefused, Unchanged
+from .scene import Scene, TextRefused
 from .structure import Book, Chapter, Part, Series, Status
 from .thinner import thin_out
 
 __all__ = [
+    "Behind",
     "Book",
     "Chapter",
     "Effort",
+    "Merged",
+    "Outcome",
     "Part",
     "Pass",
     "Remark",

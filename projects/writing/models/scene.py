@@ -1,6 +1,5 @@
 """The scene: where words are, and how they are saved."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,11 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from projects.writing import after_revision
 from projects.writing.effort import measure
+from projects.writing.merge3 import merge as merged
 from studio.lib.ordering import Positioned
 from studio.lib.text import Counts, count, last_words
 from studio.store.days import Days
 
 from .effort import UNITS, Effort
+from .outcome import Behind, Merged, Outcome, Saved, Stale, Unchanged
 from .pairs import Paired
 from .revision import Revision
 from .rewrite import Pass
@@ -28,29 +29,6 @@ LONGEST = 8_000_000  # characters; a book of three million still fits in one sce
 
 class TextRefused(ValueError):
     """The text cannot be kept as it is; the message says why, in one sentence."""
-
-
-@dataclass(frozen=True)
-class Saved:
-    """The text is the scene's text now, as this revision."""
-
-    revision: Revision
-
-
-@dataclass(frozen=True)
-class Unchanged:
-    """The scene's text was this already; nothing new was made."""
-
-    number: int
-
-
-@dataclass(frozen=True)
-class Stale:
-    """The scene had moved on. The sent text is kept as `yours`; the scene's own stays."""
-
-    head: int
-    text: str
-    yours: Revision
 
 
 class SceneQuerySet(models.QuerySet["Scene"]):
@@ -186,25 +164,25 @@ class Scene(Positioned, Paired):
         kind: str = "typed",
         name: str = "",
         device: str = "",
-    ) -> Saved | Unchanged | Stale:
+        merge: bool = False,
+    ) -> Outcome:
         """Make `text` the scene's text, if it was made from revision `base`.
 
         `key` is the client's: the same key again answers with the same revision and makes nothing
         new, so a save whose answer was lost may be sent again. A save made from an older revision
-        than the current one is kept as a conflict revision and changes nothing else.
+        than the current one is kept as a conflict revision and changes nothing else; or, with
+        `merge`, is brought together with the current text where that needs no choice.
         """
         text = clean(text)
         with transaction.atomic():
             scene = Scene.objects.select_for_update().get(pk=self.pk)
             known = scene.revisions.filter(key=key).first() if key else None
             if known is not None:
-                outcome: Saved | Unchanged | Stale = (
-                    Stale(scene.head, scene.text, known)
-                    if known.kind == "conflict"
-                    else Saved(known)
-                )
-            elif base != scene.head and not name and (old := scene.kept_before(text, base)):
-                outcome = old
+                outcome: Outcome = scene.as_before(known)
+            elif base != scene.head and not name and (old := scene.kept_aside(text, base)):
+                outcome = scene.as_before(old)
+            elif base != scene.head and merge:
+                outcome = scene.bring_together(text, base, key, name, device)
             elif base != scene.head:
                 outcome = scene.keep_aside(text, base, key, device)
             elif text == scene.text and not name:
@@ -212,7 +190,7 @@ class Scene(Positioned, Paired):
             else:
                 fields = {"kind": kind, "name": name, "key": key, "device": device[:120]}
                 outcome = Saved(scene.append(text, base, **fields))
-            made = outcome.revision if isinstance(outcome, Saved) else None
+            made = outcome.revision if isinstance(outcome, Saved | Merged) else None
             # A save that comes a second time, late, is not newer work.
             if made and made.number == scene.head and made.kind != "import":
                 scene.worked = made.created
@@ -236,18 +214,10 @@ class Scene(Positioned, Paired):
         after_revision.tell(self, revision, before)
         return revision
 
-    def kept_before(self, text: str, base: int) -> Saved | Stale | None:
-        """What a stale save comes to when it brings nothing that is not kept already.
-
-        Nothing was written since `base`: it is that revision, and the sender may take the newer
-        one without a word. Or the text was kept aside before: once is enough.
-        """
-        same = models.Q(number=base) | models.Q(base=base or None, kind="conflict")
-        for revision in self.revisions.with_text().filter(same, **count(text)._asdict()):
-            if revision.text == text:
-                old = revision.number == base
-                return Saved(revision) if old else Stale(self.head, self.text, revision)
-        return None
+    def kept_aside(self, text: str, base: int) -> Revision | None:
+        """The revision that keeps this stale text aside already: once is enough."""
+        same = self.revisions.filter(base=base or None, kind="conflict", **count(text)._asdict())
+        return next((row for row in same.with_text() if row.text == text), None)
 
     def keep_aside(self, text: str, base: int, key: UUID | None, device: str) -> Unchanged | Stale:
         """Keep a text made from an older revision, beside the current one."""
@@ -265,7 +235,39 @@ class Scene(Positioned, Paired):
         )
         return Stale(self.head, self.text, yours)
 
-    def restore(self, number: int, device: str = "") -> Saved | Unchanged | Stale:
+    def bring_together(
+        self, text: str, base: int, key: UUID | None, name: str, device: str
+    ) -> Outcome:
+        """Merge a text made from an older revision with the current one.
+
+        It is kept first, as the parent of what comes of it, so nothing that was typed is ever only
+        in a merge. Where both changed one place, or nobody knows the base, it stays beside.
+        """
+        old = "" if base == 0 else self.text_of(base)
+        if text == old and text != self.text and not name:
+            return Behind(self.head)
+        together = None if old is None else merged(old, text, self.text).text
+        outcome = self.keep_aside(text, base, key, device)
+        if together is None or not isinstance(outcome, Stale):
+            return outcome
+        yours = outcome.yours
+        self.revisions.filter(pk=yours.pk).update(settled=yours.created)
+        fields = {"kind": "merged", "name": name, "device": device[:120]}
+        return Merged(self.append(together, yours.number, **fields), yours)
+
+    def text_of(self, number: int) -> str | None:
+        """What a revision said; None when it is not known, or not any more."""
+        revision = self.revisions.filter(number=number).with_text().first()
+        return None if revision is None else revision.text
+
+    def as_before(self, known: Revision) -> Saved | Stale | Merged:
+        """What a save was answered that is sent again."""
+        if known.kind != "conflict":
+            return Saved(known)
+        both = self.revisions.filter(kind="merged", base=known.number).first()
+        return Merged(both, known) if both else Stale(self.head, self.text, known)
+
+    def restore(self, number: int, device: str = "") -> Outcome:
         """Bring back the text of an earlier revision, as a new one."""
         old = self.revisions.with_text().get(number=number)
         name = _("Revision %(number)d restored") % {"number": number}

@@ -8,6 +8,8 @@ from projects.writing.models import Book, Chapter, Scene
 from projects.writing.outline import Line, outline
 from studio.lib.htmx import render
 
+from .offline import STAMP, stamp
+
 AT_ONCE = 120_000  # characters of a book in one answer; the rest follows when it is reached
 
 
@@ -30,7 +32,9 @@ def chapter(request: HttpRequest, pk: int) -> HttpResponse:
         "after": lines[at + 1] if at + 1 < len(lines) else None,
         "other": other,
     }
-    return render(request, "writing/chapter.html", context)
+    response = render(request, "writing/chapter.html", context)
+    response[STAMP] = stamp(scenes)
+    return response
 
 
 @require_safe

@@ -12,9 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.writing.measure import gaps
-from projects.writing.models import Revision, Saved, Scene, Stale, Status, TextRefused
+from projects.writing.models import (
+    Behind,
+    Merged,
+    Outcome,
+    Revision,
+    Saved,
+    Scene,
+    Stale,
+    Status,
+    TextRefused,
+)
 from projects.writing.nearby import nearby
 from studio.lib.htmx import render
+
+from .offline import STAMP, stamp
 
 MOST = 8 * 1024 * 1024  # bytes of one save
 
@@ -55,17 +67,20 @@ class Sent:
             raise Malformed(_("The name holds a NUL character; remove it."))
         return sent
 
-    def save(self, scene: Scene) -> "Saved | Stale | None":
-        """Make it a revision of the scene; None when the scene has this text already."""
-        kind = "named" if self.name else "typed"
+    def save(self, scene: Scene) -> Outcome:
+        """Make it a revision of the scene. Who settles has chosen a text: that is never merged."""
         outcome = scene.revise(
-            self.text, base=self.base, key=self.key, kind=kind, name=self.name, device=self.device
+            self.text,
+            base=self.base,
+            key=self.key,
+            kind="named" if self.name else "typed",
+            name=self.name,
+            device=self.device,
+            merge=not self.settle,
         )
-        if isinstance(outcome, Stale):
-            return outcome
-        if self.settle:
+        if self.settle and not isinstance(outcome, Stale):
             scene.settle_conflicts()
-        return outcome if isinstance(outcome, Saved) else None
+        return outcome
 
 
 @require_http_methods(["GET", "HEAD", "POST", "PUT"])
@@ -100,12 +115,28 @@ def put(request: HttpRequest, scene: Scene) -> HttpResponse:
         return JsonResponse(theirs, status=409)
     return JsonResponse(
         {
-            "revision": outcome.revision.number if outcome else scene.head,
+            "revision": outcome.revision.number
+            if isinstance(outcome, Saved | Merged)
+            else scene.head,
             "head": scene.head,
             "saved_at": scene.updated.isoformat(),
             "counts": counts_of(scene),
+            **brought(outcome, scene),
         }
     )
+
+
+def brought(outcome: Outcome, scene: Scene) -> dict[str, Any]:
+    """What was written elsewhere, for a page that does not have it yet.
+
+    `yours` is the sent text as a revision: what is typed meanwhile is made from that.
+    """
+    if isinstance(outcome, Merged):
+        text = outcome.revision.text
+        return {"merged": True, "text": text, "yours": outcome.yours.number}
+    if isinstance(outcome, Behind):
+        return {"merged": True, "text": scene.text}
+    return {}
 
 
 def refusal(sentence: str, status: int) -> HttpResponse:
@@ -128,8 +159,19 @@ def post(request: HttpRequest, scene: Scene) -> HttpResponse:
         return page(request, scene, text=text, error=str(error), status=422)
     if isinstance(outcome, Stale):
         return page(request, scene, text=outcome.yours.text, stale=outcome, status=409)
-    messages.success(request, _("Saved as revision %d.") % scene.head)
+    messages.success(request, said_of(outcome))
     return redirect("writing:scene_edit", scene.pk)
+
+
+def said_of(outcome: Outcome) -> str:
+    """One line for a form that was accepted."""
+    if isinstance(outcome, Merged):
+        line = _("Yours and what was written elsewhere were merged as revision %d.")
+        return line % outcome.revision.number
+    if isinstance(outcome, Behind):
+        return _("You had changed nothing; this is what was written elsewhere.")
+    number = outcome.revision.number if isinstance(outcome, Saved) else outcome.head
+    return _("Saved as revision %d.") % number
 
 
 def page(
@@ -165,7 +207,9 @@ def page(
         "error": error,
     }
     template = "writing/scene_edit.html"
-    return render(request, template, context, parts=("outline", "remarks"), status=status)
+    response = render(request, template, context, parts=("outline", "remarks"), status=status)
+    response[STAMP] = stamp([scene])
+    return response
 
 
 @require_POST

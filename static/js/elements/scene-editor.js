@@ -1,7 +1,12 @@
 // The manuscript of one scene: saves by itself, and says truly where the words are.
 // The textarea is never replaced, and never read while an input method composes in it.
+import { replace } from "lib/caret";
+import { differing } from "lib/carry";
 import { count } from "lib/counts";
+import { device } from "lib/device";
+import { onIn } from "lib/door";
 import { drop, entriesOf } from "lib/journal";
+import { recall, remember } from "lib/known";
 import { SaveQueue } from "lib/save-queue";
 import { Siblings } from "lib/siblings";
 import { WritingRoom } from "lib/writing-room";
@@ -36,6 +41,7 @@ class SceneEditor extends HTMLElement {
     on(window, "focus", () => this.comeBack());
     on(window, "pageshow", (event) => event.persisted && this.comeBack());
     on(window, "beforeunload", (event) => this.queue.full && this.queue.unsent && event.preventDefault());
+    onIn(() => this.queue.state === "signed-out" && this.comeBack(), this.stop.signal);
     on(this, "click", (event) => this.click(event));
     on(this, "submit", (event) => this.submit(event));
     on(this, "focusin", (event) => event.target.id === "remark-body" && this.quote());
@@ -65,7 +71,6 @@ class SceneEditor extends HTMLElement {
   composed() {
     this.compose(false);
     this.typed();
-    if (this.withheld) this.put(this.withheld);
   }
 
   leave() {
@@ -81,26 +86,29 @@ class SceneEditor extends HTMLElement {
 
   comeBack() {
     if (["signed-out", "device"].includes(this.queue.state)) this.queue.resume();
+    else if (this.queue.unsent) this.queue.flush(); // a tab that slept: its timers slept too
     else this.queue.refresh();
   }
 
-  // A text from elsewhere comes into the page; the caret stays at its words as well as it can.
+  // A text from elsewhere comes into the page; the queue takes none while something is composed.
   put(text) {
-    if (this.composing) {
-      this.withheld = text;
-      return;
-    }
-    this.withheld = null;
     if (this.area.value === text) return;
-    const { selectionStart, selectionEnd } = this.area;
-    this.area.value = text;
-    this.area.setSelectionRange(Math.min(selectionStart, text.length), Math.min(selectionEnd, text.length));
+    replace(this.area, text, this.room.sheet);
     this.room.follow();
     this.countSoon();
   }
 
+  // Beside the offline copy of this page, which may be older. At once: a page that goes has no time.
+  remember() {
+    const { base: revision, acked: text, behind, url } = this.queue;
+    if (text === null || behind) return;
+    remember(url, { revision, text }).catch((error) => console.warn("offline copy:", error.message));
+  }
+
   // --- what an earlier page could not send ------------------------------------------------------
   async recover() {
+    const known = await recall(this.queue.url).catch(() => undefined);
+    if (known?.revision > this.queue.base && !this.queue.busy) this.queue.take(known.revision, known.text);
     const found = await entriesOf(this.dataset.scene).catch(() => []);
     if (!found.length) return;
     this.area.readOnly = true;
@@ -138,6 +146,7 @@ class SceneEditor extends HTMLElement {
     if (state === "saved") this.hasSaved(detail);
     else if (state === "conflict") this.showBoth(detail);
     else if (state === "refused") this.querySelector("[data-sentence]").textContent = detail.error;
+    else if (state === "device") this.querySelector("[data-needs-tls]").hidden = window.isSecureContext;
     else if (state === "signed-out" && detail.signIn) {
       this.querySelector('[data-banner="signed-out"] a').href = detail.signIn;
     }
@@ -145,15 +154,26 @@ class SceneEditor extends HTMLElement {
 
   hasSaved(detail) {
     if (detail.taken) this.put(detail.text);
-    else if (detail.revision) this.siblings.tell({ type: "saved", revision: detail.revision, text: this.queue.acked });
+    if (detail.merged && detail.yours) this.hasMerged(detail);
+    if (detail.revision && (detail.merged || !detail.taken)) this.siblings.tell({ type: "saved", revision: detail.revision, text: this.queue.acked });
     if (detail.counts && this.queue.text === detail.text) this.length(detail.counts[this.dataset.unit]);
     this.querySelector('#manuscript-form [name="base"]').value = this.queue.base;
+    this.remember();
+  }
+
+  // Said once, and not loudly: there is nothing to decide, but the page has other words than before.
+  hasMerged({ revision, yours }) {
+    const link = this.querySelector("[data-merged]");
+    link.href = `${link.pathname}?from=${yours}&to=${revision}`;
+    this.banner("merged", true);
   }
 
   showBoth(theirs) {
     this.theirs = theirs;
-    this.querySelector("[data-mine]").textContent = this.area.value;
-    this.querySelector("[data-theirs]").textContent = theirs.text;
+    const texts = [this.area.value, theirs.text];
+    const places = differing(...texts);
+    const sides = ["[data-mine]", "[data-theirs]"].map((name) => this.querySelector(name));
+    sides.forEach((side, at) => showPlace(side, texts[at], ...places[at]));
     const compare = this.querySelector("[data-compare]");
     compare.href = `${compare.pathname}?from=${theirs.revision}&to=${theirs.yours}`;
     this.querySelector("#conflict-h").scrollIntoView({ block: "nearest" });
@@ -232,19 +252,19 @@ class SceneEditor extends HTMLElement {
   }
 }
 
+// A text with the place that matters marked, and in sight.
+function showPlace(box, text, from, to) {
+  const mark = document.createElement("mark");
+  mark.textContent = text.slice(from, to);
+  box.replaceChildren(text.slice(0, from), mark, text.slice(to));
+  box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 4;
+}
+
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
 function clock(iso) {
   const at = iso ? new Date(iso) : new Date();
   return `${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
-}
-
-function device() {
-  const agent = navigator.userAgent;
-  const kind = /iPad|Tablet/.test(agent) ? "tablet" : /Mobi|Android|iPhone/.test(agent) ? "phone" : "laptop";
-  const browser = [/Firefox/, /Edg/, /Chrome|CriOS/, /Safari/].find((pattern) => pattern.test(agent));
-  const names = { Firefox: "Firefox", Edg: "Edge", "Chrome|CriOS": "Chromium", Safari: "Safari" };
-  return [kind, names[browser?.source]].filter(Boolean).join(" · ");
 }
 
 function download(text, name) {

@@ -1,4 +1,5 @@
 // Where the caret of a textarea stands, and how tall the textarea must be: a textarea does not say.
+import { carry } from "lib/carry";
 
 const COPIED = [
   "width", "fontFamily", "fontSize", "fontWeight", "fontStyle", "lineHeight", "letterSpacing", "textAlign",
@@ -38,6 +39,18 @@ export function showCaret(area, scroller, share) {
   if (share !== undefined) scroller.scrollTop += at - box.height * share;
   else if (at < line) scroller.scrollTop += at - line;
   else if (at > box.height - 2 * line) scroller.scrollTop += at - box.height + 2 * line;
+}
+
+// Other words for the same textarea: the caret stays at its words, and its line where it is seen.
+export function replace(area, text, scroller) {
+  const { value, selectionStart, selectionEnd, selectionDirection } = area;
+  const seen = document.activeElement === area;
+  const before = seen ? caretMiddle(area) : 0;
+  area.value = text;
+  const at = [selectionStart, selectionEnd].map((place) => carry(value, text, place));
+  area.setSelectionRange(...at, selectionDirection);
+  grow(area);
+  if (seen) scroller.scrollTop += caretMiddle(area) - before;
 }
 
 const GROWS = CSS.supports("field-sizing", "content");

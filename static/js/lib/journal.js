@@ -40,7 +40,7 @@ async function run(mode, work) {
   });
 }
 
-// entry: {id, scene, base, text, at, attempt: {key, base, text} | null}
+// entry: {id, scene, url, base, text, at, attempt: {key, base, text} | null}
 export function keep(entry) {
   return run("readwrite", (store) => store.put(entry));
 }
@@ -51,6 +51,10 @@ export function drop(id) {
 
 export function entriesOf(scene) {
   return run("readonly", (store) => store.index("scene").getAll(scene));
+}
+
+export function entries() {
+  return run("readonly", (store) => store.getAll());
 }
 
 export function isFull(error) {

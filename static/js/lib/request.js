@@ -12,3 +12,10 @@ export function send(url, { method = "POST", headers = {}, ...rest } = {}) {
     ...rest,
   });
 }
+
+// Signing in again, in another tab, made a new token; it is in a cookie. Whether there is one.
+export function renewToken() {
+  const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/);
+  if (cookie) document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": cookie[1] }));
+  return cookie !== null;
+}

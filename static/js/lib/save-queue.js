@@ -4,7 +4,7 @@
 // States: "saved"; "typing" (newer than anything kept); "device" (journalled, the server has it not);
 // "conflict" {revision, text, yours, sent}; "signed-out" {signIn}; "refused" {error}; "full" {}.
 import { drop, keep, newKey } from "lib/journal";
-import { send } from "lib/request";
+import { renewToken, send } from "lib/request";
 
 const JOURNAL_WITHIN = 150; // ms after the first unsaved input, whatever is typed next
 const QUIET = 1200;
@@ -24,7 +24,8 @@ export class SaveQueue {
     this.stopped = ""; // "conflict", "signed-out" or "refused": nothing is sent until that is over
     this.state = "saved";
     this.full = false;
-    this.held = false; // while an input method composes nothing is sent
+    this.held = false; // while an input method composes nothing is sent, and nothing taken
+    this.behind = false; // the server has a text that could not be taken yet
     this.journalling = Promise.resolve();
     this.sending = null;
     this.timers = {};
@@ -33,6 +34,10 @@ export class SaveQueue {
 
   get unsent() {
     return this.text !== this.acked || this.attempt !== null;
+  }
+
+  get busy() {
+    return this.unsent || this.held || this.stopped !== "";
   }
 
   // --- what comes in --------------------------------------------------------------------------
@@ -49,7 +54,7 @@ export class SaveQueue {
 
   hold(on) {
     this.held = on;
-    if (!on && this.unsent) this.timers.quiet ??= setTimeout(() => this.flush(), QUIET);
+    if (!on && (this.unsent || this.behind)) this.timers.quiet ??= setTimeout(() => this.flush(), QUIET);
   }
 
   // Everything of an entry another page left behind becomes ours; its entry goes when ours is written.
@@ -61,20 +66,20 @@ export class SaveQueue {
   }
 
   // The server's text is newer, and nothing here is unsent.
-  take(revision, text) {
-    Object.assign(this, { base: revision, text, acked: text, attempt: null, stopped: "" });
+  take(revision, text, detail = {}) {
+    Object.assign(this, { base: revision, text, acked: text, attempt: null, stopped: "", behind: false });
     this.journal();
-    this.tell("saved", { revision, text, taken: true });
+    this.tell("saved", { ...detail, revision, text, taken: true });
   }
 
   // Another device may have written on: take that, unless there is something unsent here.
   async refresh() {
-    if (this.unsent || this.stopped || this.sending) return;
+    if (this.busy || this.sending) return;
     const response = await send(this.url, { method: "GET", headers: { Accept: "application/json" } }).catch(() => null);
     if (response?.status === 401) return this.stop("signed-out", { signIn: (await response.json()).sign_in });
-    if (!response?.ok || this.unsent || this.sending) return;
+    if (!response?.ok) return;
     const { revision, text } = await response.json();
-    if (revision > this.base && !this.unsent) this.take(revision, text);
+    if (revision > this.base && !this.busy && !this.sending) this.take(revision, text);
   }
 
   // --- the journal ----------------------------------------------------------------------------
@@ -82,11 +87,11 @@ export class SaveQueue {
   journal(raw) {
     this.clear("journal");
     this.journalling = this.journalling.then(async () => {
-      const { id, scene, base, attempt } = this;
+      const { id, scene, url, base, attempt } = this;
       const text = raw ?? this.text;
       try {
         if (text === this.acked && !attempt) await drop(id);
-        else await keep({ id, scene, base, text, attempt, at: Date.now() });
+        else await keep({ id, scene, url, base, text, attempt, at: Date.now() });
         if (this.full) {
           this.full = false;
           this.tell(this.state);
@@ -119,6 +124,7 @@ export class SaveQueue {
     if (!this.unsent) {
       await this.journal(); // typed back to what the server has: nothing is left to keep
       if (!this.unsent) this.tell("saved", { revision: this.base, text: this.text });
+      if (this.behind) setTimeout(() => this.refresh());
       return;
     }
     this.attempt ??= { key: newKey(), base: this.base, text: this.text };
@@ -148,9 +154,8 @@ export class SaveQueue {
 
   async answer(response) {
     if (response.status === 403 && !this.renewed) {
-      this.renewed = true; // signing in again, in another tab, made a new token
-      const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/);
-      if (cookie) document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": cookie[1] }));
+      this.renewed = true;
+      renewToken();
       return this.answer(await this.put(this.attempt));
     }
     const said = await response.json().catch(() => ({}));
@@ -166,10 +171,14 @@ export class SaveQueue {
 
   async accepted(said) {
     const { text } = this.attempt;
-    Object.assign(this, { base: said.revision, acked: text, attempt: null, renewed: false, retryIn: RETRY_FIRST });
+    // Of two texts merged into one, what was typed meanwhile still stands on the one that was sent.
+    const base = said.merged ? (said.yours ?? this.attempt.base) : said.revision;
+    Object.assign(this, { base, acked: text, attempt: null, renewed: false, retryIn: RETRY_FIRST });
+    this.behind = said.merged === true;
     await this.journal(); // only now may the entry go
-    this.tell(this.text === text ? "saved" : "typing", { ...said, text });
-    if (said.head > said.revision) setTimeout(() => this.refresh());
+    if (said.merged && !this.busy) this.take(said.revision, said.text, said);
+    else this.tell(this.text === text ? "saved" : "typing", this.behind ? { saved_at: said.saved_at } : { ...said, text });
+    if (said.head > said.revision && !this.behind) setTimeout(() => this.refresh());
   }
 
   stop(state, detail) {
@@ -194,7 +203,9 @@ export class SaveQueue {
 
   // Mine is a revision already; what was typed since is kept as one before theirs comes in.
   async takeTheirs(theirs) {
-    if (this.text !== theirs.sent) await this.put({ key: newKey(), base: this.base, text: this.text }).then(kept);
+    // Both say that a text was chosen, so neither is merged.
+    const chosen = { key: newKey(), base: this.base, text: this.text, settle: true };
+    if (this.text !== theirs.sent) await this.put(chosen).then(kept);
     const settled = { key: newKey(), base: theirs.revision, text: theirs.text, settle: true };
     const response = await this.put(settled).then(kept);
     const said = await response.json();
