@@ -107,7 +107,7 @@ def current_passes(passes: "QuerySet[Pass]") -> dict[int, Current]:
     """By book, these passes with their standings; a book should come once."""
     names = [f"standings__{name}" for name in STANDING]
     found: dict[int, Current] = {}
-    for row in passes.order_by("pk").values_list(*PASS, *names):
+    for row in passes.order_by("pk", "standings__scene").values_list(*PASS, *names):
         told, standing = row[: len(PASS)], row[len(PASS) :]
         fields = dict(zip(PASS, told, strict=True))
         book = fields["book_id"]

@@ -92,7 +92,7 @@ def test_book_one_is_through_its_second_pass_and_book_two_half_through(unpainted
         assert 0.5 <= tree.share < 0.55
         states = [line.state for line in tree.lines]
         assert states == ["done"] * 13 + ["work"] + ["untouched"] * 12
-        stands = [stand.survival for stand in tree.current.stands.values()]
+        stands = [tree.stand(line.scenes[0]).survival for line in tree.lines]
         assert all(0 < n <= 100 for n in stands) and min(stands[:13]) < 70
         assert set(stands[14:]) == {100}
     world = studio_client.get(f"/worlds/{one.world_id}/").text
