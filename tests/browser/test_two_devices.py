@@ -16,6 +16,7 @@ from tests.browser.test_editor import (
     unblock,
     write,
 )
+from tests.shell.test_accessibility import violations
 from tests.writing import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -140,6 +141,9 @@ def test_one_sentence_on_two_devices_stays_side_by_side_until_it_is_closed(quiet
     banner = other.locator('[data-banner="conflict"]')
     expect(banner.locator("[data-mine]")).to_contain_text("九，又停下")
     expect(banner.locator("[data-theirs]")).to_contain_text("九，停下")
+    expect(banner.locator("[data-mine] mark")).to_have_text("她数到九，又停下。")
+    expect(banner.locator("[data-keep-mine]")).to_be_in_viewport()
+    assert violations(other) == []
     assert other.evaluate("document.documentElement.scrollWidth") == 390
     open_editor(other, scene)  # a reload closes nothing
     expect_state(other, "conflict")
