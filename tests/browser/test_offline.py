@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from projects.writing.models import Scene
 from tests.browser.test_editor import expect_state, expect_text, journal, open_editor, write
 from tests.conftest import PASSPHRASE
+from tests.shell.test_accessibility import violations
 from tests.writing import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -147,6 +148,7 @@ def test_what_is_not_kept_leads_to_one_calm_page_in_both_languages(device, scene
     expect(page.locator("[lang=zh-Hans].other-language")).to_contain_text("没有应答")
     links = page.locator("kept-pages a")
     expect(links).to_have_count(2)
+    assert violations(page) == []
     links.filter(has_text="Snow on the Array").click()
     page.locator("scene-editor[data-ready]").wait_for()
     assert page.locator("#manuscript").input_value() == ENGLISH

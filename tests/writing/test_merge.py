@@ -135,6 +135,16 @@ def test_a_merge_is_listed_as_one(studio_client):
     assert "Merged" in studio_client.get(f"/scenes/{scene.pk}/revisions/").text
 
 
+def test_a_million_characters_are_saved_and_merged(studio_client):
+    text = "她写下时刻，数到九又数到十。\n" * 68_000
+    scene = make.scene(text)
+    assert len(text) > 1_000_000
+    put(studio_client, scene, f"雪。\n{text}", 1)
+    said = put(studio_client, scene, f"{text}完。", 1).json()
+    scene.refresh_from_db()
+    assert (said["merged"], scene.text) == (True, f"雪。\n{text}完。")
+
+
 def test_naughty_strings_come_back_byte_for_byte_or_are_refused(studio_client, corpus):
     path = corpus / "bad" / "strings" / "blns.json"
     if not path.is_file():
