@@ -52,11 +52,11 @@ def test_a_stamp_changes_with_the_words(studio_client):
 def test_it_reads_as_often_for_one_chapter_as_for_three(studio_client, django_assert_num_queries):
     scene = make.scene("words")
     address = f"/books/{scene.chapter.book_id}/offline/"
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         studio_client.get(address)
     for title in ("二", "Three"):
         make.scene("more", chapter=make.chapter(title, book=scene.chapter.book))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         studio_client.get(address)
 
 

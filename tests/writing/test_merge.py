@@ -30,7 +30,8 @@ def test_a_stale_save_is_kept_and_then_merged():
     outcome = scene.revise(MINE, base=1, key=uuid4(), device="laptop", merge=True)
     assert isinstance(outcome, Merged)
     assert (scene.text, scene.head) == (BOTH, 4)
-    rows = scene.revisions.order_by("number").values_list("number", "base", "kind", "text")
+    found = scene.revisions.order_by("number").with_text()
+    rows = [(row.number, row.base, row.kind, row.text) for row in found]
     assert list(rows) == [
         (1, None, "typed", BASE),
         (2, 1, "typed", THEIRS),

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from projects.writing.models import Revision, Saved, Scene, Stale, TextRefused, Unchanged
+from projects.writing.models import Behind, Revision, Saved, Scene, Stale, TextRefused, Unchanged
 
 from . import make
 
@@ -64,9 +64,8 @@ def test_a_stale_save_sent_twice_is_kept_once():
 
 def test_a_stale_save_in_which_nothing_was_written_is_no_conflict():
     scene = make.scene("first")
-    first = scene.revisions.get()
     scene.revise("theirs", base=1)
-    assert scene.revise("first", base=1, key=uuid4()) == Saved(first)
+    assert scene.revise("first", base=1, key=uuid4(), merge=True) == Behind(2)
     assert (scene.text, scene.head, scene.revisions.count()) == ("theirs", 2, 2)
 
 
