@@ -75,6 +75,7 @@ class Story:
             f"/trials/{self.trial.pk}/evidence/",
             f"/waits/{self.film.waits.first().pk}/edit/",
             "/time/",
+            "/time/?film=40",
             "/time/running/",
             "/time/kinds/",
             "/jobs/",
