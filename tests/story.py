@@ -81,6 +81,7 @@ class Story:
             f"/trials/{self.trial.pk}/evidence/",
             f"/waits/{self.film.waits.first().pk}/edit/",
             "/time/",
+            "/time/?film=40",
             "/time/running/",
             "/time/quick/?line=last monday 2h 第14章",
             "/time/kinds/",

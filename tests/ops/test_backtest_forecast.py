@@ -71,7 +71,7 @@ def test_without_a_file_the_studio_s_own_days_are_tested(capsys):
     ("written", "sentence"),
     [
         ("no json", "The file is no JSON; give one like daily_series.json."),
-        ("[]", "The file holds no series; it must look like"),
+        ("[]", "The file holds no series; it must hold names"),
         ("{}", "The file holds no series; give it at least one."),
         ('{"一": 3}', "“一” has no list of hours; give it “daily”, numbers from 0 to 24."),
         ('{"a": {"daily": [1, -1]}}', "“a” has no list of hours"),

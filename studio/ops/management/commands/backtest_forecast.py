@@ -20,7 +20,7 @@ NOTHING = 2
 REASONS = {
     "missing": _("%(about)s cannot be opened; give the path of a file."),
     "json": _("The file is no JSON; give one like daily_series.json."),
-    "shape": _('The file holds no series; it must look like {"name": {"daily": [1.5, 0]}}.'),
+    "shape": _("The file holds no series; it must hold names, each with its “daily” hours."),
     "empty": _("The file holds no series; give it at least one."),
     "daily": _("“%(about)s” has no list of hours; give it “daily”, numbers from 0 to 24."),
     "start": _("The first day of “%(about)s” is no day; write it as 2026-11-19."),
