@@ -49,6 +49,14 @@ def check(path: Path, seconds: float = CHECK_SECONDS) -> Answer:
     return answer
 
 
+def tell(path: Path) -> Answer:
+    """Read how the picture at `path` was made: what `renditions.recipe` gives.
+
+    {} when it cannot be read any more; raises TooSlow, Interrupted.
+    """
+    return next((said for said in _run(["tell", str(path)], MAKE_SECONDS) if "recipe" in said), {})
+
+
 def make(path: Path, folder: Path, names: set[str]) -> Iterator[Answer]:
     """Make renditions; yields what `renditions.make` yields, or {"refused": reason}.
 
