@@ -37,14 +37,14 @@ class TooSlow(Exception):
     """The time given was not enough."""
 
 
-def check(path: Path, seconds: float = CHECK_SECONDS) -> Answer:
-    """Decode the file at `path` for at most `seconds`.
+def check(path: Path, seconds: float = CHECK_SECONDS, *, recipe: bool = False) -> Answer:
+    """Decode the file at `path` for at most `seconds`; with `recipe`, read how it was made, too.
 
     Returns {"facts": {"format", "width", "height", "turn"}}, {"large": True} or
-    {"refused": reason}; raises TooSlow, Interrupted.
+    {"refused": reason}; with it what `renditions.recipe` gives. Raises TooSlow, Interrupted.
     """
     answer: Answer = {}
-    for said in _run(["check", str(path)], seconds):
+    for said in _run(["check", str(path), *["recipe"] * recipe], seconds):
         answer |= said
     return answer
 

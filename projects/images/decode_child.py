@@ -2,7 +2,7 @@
 
 Run as a script by `child`, in an interpreter without site or environment (40 ms to start):
 
-    decode_child.py ROOTS check PATH
+    decode_child.py ROOTS check PATH [recipe]
     decode_child.py ROOTS tell PATH
     decode_child.py ROOTS make PATH FOLDER NAMES
 
@@ -50,9 +50,12 @@ def main(job: str, path: str, *rest: str) -> None:
     limit(SECONDS[job])
     try:
         if job == "check":
-            say({"facts": picture.check(Path(path))._asdict()})
+            whole = picture.decoded(Path(path))
+            say({"facts": picture.facts_of(whole)._asdict()})
+            if rest:
+                say(renditions.recipe(Path(path), whole))
         elif job == "tell":
-            say(renditions.tell(Path(path)))
+            say(renditions.recipe(Path(path), picture.decoded(Path(path))))
         else:
             folder, names = rest
             for answer in renditions.make(Path(path), Path(folder), set(names.split(","))):

@@ -100,12 +100,12 @@ def facts_of(picture: Image.Image) -> Facts:
     return Facts(_NAMES.get(name, name), width, height, turn)
 
 
-def check(path: Path) -> Facts:
-    """Decode the whole of a picture that is not large; raises Refusal, MemoryError."""
+def decoded(path: Path) -> Image.Image:
+    """The whole of a picture, only opened where it is large; raises Refusal, MemoryError."""
     picture = open_picture(path)
     if not is_large(picture):
         load(picture)
-    return facts_of(picture)
+    return picture
 
 
 def load(picture: Image.Image) -> None:

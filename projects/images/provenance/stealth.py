@@ -23,23 +23,20 @@ def read(pixels: Image.Image) -> str:
     for name, letters in bands:
         if pixels.mode not in {"RGBA", "RGB"} or not set(letters) <= set(pixels.getbands()):
             continue
-        part = pixels.getchannel("A") if name == "RGBA" else pixels
-        head = _bytes(part, HEAD)
+        head = _bytes(pixels, letters, HEAD)
         packed = MAGIC[name].get(head[:15])
         size = int.from_bytes(head[15:], "big") // 8
         if packed is None or not 0 < size <= min(MOST_TEXT, pixels.width * pixels.height):
             continue
-        body = _bytes(part, HEAD + size)[HEAD:]
+        body = _bytes(pixels, letters, HEAD + size)[HEAD:]
         return words_of(inflated(body, gzip=True) if packed else body)
     return ""
 
 
-def _bytes(part: Image.Image, size: int) -> bytes:
-    """The first `size` bytes of the bits of a channel, or of three; fewer if it is too small."""
-    colours = 3 if part.mode in {"RGB", "RGBA"} else 1
-    columns = min(part.width, -(-size * 8 // (part.height * colours)))
-    strip = part.crop((0, 0, columns, part.height))
-    if strip.mode == "RGBA":
-        strip = strip.convert("RGB")
+def _bytes(pixels: Image.Image, letters: tuple[str, ...], size: int) -> bytes:
+    """The first `size` bytes of the lowest bits of some bands; fewer if there are no more."""
+    columns = min(pixels.width, -(-size * 8 // (pixels.height * len(letters))))
+    strip = pixels.crop((0, 0, columns, pixels.height))
+    strip = strip.getchannel("A") if letters == ("A",) else strip.convert("RGB")
     bits = strip.transpose(Image.Transpose.TRANSPOSE).tobytes().translate(_LOWEST)[: size * 8]
     return int(bits or b"0", 2).to_bytes(-(-len(bits) // 8), "big")
