@@ -94,9 +94,10 @@ class Making:
         if self.recipe is None:
             return []
         recipe, old = self.recipe, self.old
-        found = [self.words(_("Prompt"), recipe.prompt, old and old.prompt)]
+        found = [self.words(_("Prompt"), recipe.prompt, old.prompt if old else None)]
         found += [Words(_("Prompt of another pass"), other) for other in recipe.others]
-        found.append(self.words(_("Negative prompt"), recipe.negative, old and old.negative))
+        negative = old.negative if old else None
+        found.append(self.words(_("Negative prompt"), recipe.negative, negative))
         return [each for each in found if each.text or each.spans]
 
     def words(self, label: str, text: str, old: str | None) -> Words:

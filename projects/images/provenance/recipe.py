@@ -133,8 +133,10 @@ class Recipe:
 
 def text(value: Any, most: int = MOST_NAME) -> str:
     """Text, number or truth as clean text of at most `most` characters; else nothing."""
-    if isinstance(value, int | float):
-        value = f"{value:.6g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        value = f"{value:.6g}"
+    elif isinstance(value, int):
+        value = str(value) if abs(value) < 10**20 else ""
     if not isinstance(value, str):
         return ""
     return _UNWANTED.sub("", value[: most * 2].replace("\r\n", "\n")).strip()[:most].rstrip()
