@@ -138,7 +138,8 @@ class Making:
             yield Fact(_("Made from"), ", ".join(recipe.parents))
         saves = [step for step in recipe.history if step.action == "saved"]
         if saves:
-            words = ngettext("saved %d time", "saved %d times", len(saves)) % len(saves)
+            words = ngettext("saved once", "saved %(count)d times", len(saves))
+            words %= {"count": len(saves)}
             days = list(dict.fromkeys(filter(None, (day(step.when) for step in saves))))
             span = " – ".join(dict.fromkeys([days[0], days[-1]])) if days else ""
             yield Fact(

@@ -136,8 +136,14 @@ def test_the_web_ui_in_png_jpeg_behind_the_pixels_and_in_alpha(corpus):
     first = folder / "parsers" / "AUTOMATIC1111"
     duck = Recipe.of(
         "AUTOMATIC1111",
-        **{"prompt": "photo of a duck", "negative": "monochrome", "seed": 235284042},
-        **{"steps": 15, "sampler": "UniPC", "cfg": 5, "width": 512, "height": 400},
+        prompt="photo of a duck",
+        negative="monochrome",
+        seed=235284042,
+        steps=15,
+        sampler="UniPC",
+        cfg=5,
+        width=512,
+        height=400,
         model="realistic_realisticVisionV20_v20",
         sources=["PNG parameters"],
     )
