@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Subquery, When
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from projects.images import child
@@ -249,7 +248,7 @@ class Version(models.Model):
         """Why it was taken for a version of this picture, for a page to say."""
         return read_back(self.reason)
 
-    @cached_property
+    @property
     def how_made(self) -> Recipe | None:
         """How it was made, as far as its file tells; None where it tells nothing."""
         return Recipe.from_json(self.recipe)
