@@ -67,6 +67,11 @@ class Making:
         return cls(version, version.how_made, other, other.how_made if other else None)
 
     @property
+    def is_compared(self) -> bool:
+        """Whether both were generated: what an editor does not write down did not change."""
+        return all(each is not None and each.is_generated for each in (self.recipe, self.old))
+
+    @property
     def is_silent(self) -> bool:
         """Whether its file says nothing, where that of the other one does."""
         waiting = self.version.reading == Version.Reading.WAITING
@@ -93,7 +98,7 @@ class Making:
         """The prompt, those of further passes, and what was not wanted."""
         if self.recipe is None:
             return []
-        recipe, old = self.recipe, self.old
+        recipe, old = self.recipe, self.old if self.is_compared else None
         found = [self.words(_("Prompt"), recipe.prompt, old.prompt if old else None)]
         found += [Words(_("Prompt of another pass"), other) for other in recipe.others]
         negative = old.negative if old else None
@@ -113,7 +118,7 @@ class Making:
     @property
     def changes(self) -> list[Change]:
         """What else changed, in words."""
-        if self.recipe is None or self.old is None:
+        if self.recipe is None or self.old is None or not self.is_compared:
             return []
         return [
             Change(label(each.name), each.old, each.new) for each in changes(self.old, self.recipe)

@@ -140,6 +140,16 @@ def test_beside_each_other_the_prompts_are_marked_and_the_rest_is_listed(studio_
     assert "How v2 was made" in alone and "Changed since" not in alone
 
 
+def test_what_an_editor_does_not_write_down_is_not_called_a_change(studio_client, two, run_jobs):
+    from .test_provenance import HISTORY, XMP
+
+    add(two, told.with_xmp("JPEG", XMP.format("", HISTORY)), "edited.jpg")
+    run_jobs()
+    words = page(studio_client, f"/images/{two.pk}/compare/?v=1&v=3")
+    assert "Made with Adobe Photoshop 26.1 (Macintosh)" in words
+    assert "Prompt" not in words and "Changed since" not in words
+
+
 def test_what_a_file_does_not_say_is_said_in_one_line_or_not_at_all(studio_client, two, run_jobs):
     add(two, make.picture(), "plain.png")
     add(two, make.picture(tone=90), "plain too.png")

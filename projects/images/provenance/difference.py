@@ -20,7 +20,10 @@ class Change(NamedTuple):
 
 
 def changes(old: Recipe, new: Recipe) -> list[Change]:
-    """All that changed but the prompts: those are read word by word, not told of."""
+    """All that changed but the prompts: those are read word by word, not told of.
+
+    Two tools do not write down the same things, so of them only what both tell is compared.
+    """
     found = [Change(name, said(old, name), said(new, name)) for name in _COMPARED]
     before, after = weights(old), weights(new)
     found += [
@@ -32,6 +35,9 @@ def changes(old: Recipe, new: Recipe) -> list[Change]:
         for name in dict.fromkeys([*old.extras, *new.extras])
         if name != "Job"  # of another picture, another one
     ]
+    if old.tool != new.tool:
+        found = [each for each in found if each.name == "lora" or (each.old and each.new)]
+        found = [each for each in found if each.name != "tool_version"]
     return [each for each in found if each.old != each.new]
 
 

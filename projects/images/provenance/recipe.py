@@ -115,6 +115,11 @@ class Recipe:
         return any(value or value == 0 for value in vars(self).values())
 
     @property
+    def is_generated(self) -> bool:
+        """Whether it tells of words, a model or a seed; a file of an editor tells of none."""
+        return bool(self.prompt or self.model) or self.seed is not None
+
+    @property
     def prompts(self) -> list[str]:
         """All words that were given to the tool, the main prompt first."""
         return [each for each in (self.prompt, *self.others, self.negative) if each]
