@@ -1,6 +1,21 @@
 """images as a Django app."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def read_what_is_old(**_: Any) -> None:
+    """Pictures that older readers read, or none, are read again by a worker."""
+    from studio.store.models import Job
+
+    from .models import Version
+    from .tasks import read_recipes
+
+    waiting = Job.objects.unfinished().filter(task=read_recipes.module_path)
+    if Version.objects.to_read_again().exists() and not waiting.exists():
+        read_recipes.enqueue()
 
 
 class ImagesConfig(AppConfig):
@@ -17,3 +32,4 @@ class ImagesConfig(AppConfig):
 
         register("trial_acts", slots.trial_acts)
         register("trial_evidence", slots.trial_evidence)
+        post_migrate.connect(read_what_is_old, sender=self)

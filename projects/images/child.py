@@ -37,16 +37,24 @@ class TooSlow(Exception):
     """The time given was not enough."""
 
 
-def check(path: Path, seconds: float = CHECK_SECONDS) -> Answer:
-    """Decode the file at `path` for at most `seconds`.
+def check(path: Path, seconds: float = CHECK_SECONDS, *, recipe: bool = False) -> Answer:
+    """Decode the file at `path` for at most `seconds`; with `recipe`, read how it was made, too.
 
     Returns {"facts": {"format", "width", "height", "turn"}}, {"large": True} or
-    {"refused": reason}; raises TooSlow, Interrupted.
+    {"refused": reason}; with it what `renditions.recipe` gives. Raises TooSlow, Interrupted.
     """
     answer: Answer = {}
-    for said in _run(["check", str(path)], seconds):
+    for said in _run(["check", str(path), *["recipe"] * recipe], seconds):
         answer |= said
     return answer
+
+
+def tell(path: Path) -> Answer:
+    """Read how the picture at `path` was made: what `renditions.recipe` gives.
+
+    {} when it cannot be read any more; raises TooSlow, Interrupted.
+    """
+    return next((said for said in _run(["tell", str(path)], MAKE_SECONDS) if "recipe" in said), {})
 
 
 def make(path: Path, folder: Path, names: set[str]) -> Iterator[Answer]:

@@ -2,7 +2,8 @@
 
 Run as a script by `child`, in an interpreter without site or environment (40 ms to start):
 
-    decode_child.py ROOTS check PATH
+    decode_child.py ROOTS check PATH [recipe]
+    decode_child.py ROOTS tell PATH
     decode_child.py ROOTS make PATH FOLDER NAMES
 
 Writes one JSON object a line. `projects.images.renditions` says which; and {"refused": reason}.
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 MEMORY = 512 * 1024 * 1024  # for the picture, above what the interpreter itself takes
-SECONDS = {"check": 30, "make": 120}
+SECONDS = {"check": 30, "tell": 30, "make": 120}
 MOST_WRITTEN = 2 * 1024**3
 
 
@@ -49,7 +50,12 @@ def main(job: str, path: str, *rest: str) -> None:
     limit(SECONDS[job])
     try:
         if job == "check":
-            say({"facts": picture.check(Path(path))._asdict()})
+            whole = picture.decoded(Path(path))
+            say({"facts": picture.facts_of(whole)._asdict()})
+            if rest:
+                say(renditions.recipe(Path(path), whole))
+        elif job == "tell":
+            say(renditions.recipe(Path(path), picture.decoded(Path(path))))
         else:
             folder, names = rest
             for answer in renditions.make(Path(path), Path(folder), set(names.split(","))):

@@ -13,6 +13,7 @@ from studio.store.spool import Incoming
 
 from .grouping import Place, place
 from .models import AlreadyHere, Image, Refused, Version
+from .provenance import Recipe
 
 CHUNK = 1024 * 1024
 # Pictures by their ending, whether we read them or not: the others in a folder are left out.
@@ -30,8 +31,9 @@ class Taken:
     error: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """The keys PRODUCT names; the recipe is read from the file by a later hand."""
+        """The keys PRODUCT names; null where the file does not say."""
         version = self.version
+        recipe = (version and version.how_made) or Recipe()
         return {
             "path": str(self.path),
             "image": version and version.image_id,
@@ -41,12 +43,12 @@ class Taken:
             "width": version and version.width,
             "height": version and version.height,
             "format": version and version.format,
-            "tool": None,
-            "model": None,
-            "seed": None,
-            "prompt": None,
-            "negative_prompt": None,
-            "parents": [],
+            "tool": recipe.tool or None,
+            "model": recipe.model or None,
+            "seed": recipe.seed,
+            "prompt": recipe.prompt or None,
+            "negative_prompt": recipe.negative or None,
+            "parents": list(recipe.parents),
             "reason": self.reason,
             "error": self.error or None,
         }

@@ -8,7 +8,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PIL import ExifTags, Image, ImageChops, ImageCms, ImageFile, UnidentifiedImageError
+from PIL import (
+    ExifTags,
+    Image,
+    ImageChops,
+    ImageCms,
+    ImageFile,
+    PngImagePlugin,
+    UnidentifiedImageError,
+)
 
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF", "TIFF", "PSD")
 MOST_PIXELS = 100_000_000
@@ -31,6 +39,8 @@ _MERGED_THUMBNAIL = 1036  # image resource of Photoshop: a JPEG behind 28 bytes 
 
 Image.MAX_IMAGE_PIXELS = None  # we look at the size ourselves, before anything is decoded
 ImageFile.LOAD_TRUNCATED_IMAGES = False
+# Pillow calls a PNG broken whose text unpacks to more than a megabyte; long graphs do.
+PngImagePlugin.MAX_TEXT_CHUNK = 16 * 1024 * 1024
 
 
 class Refusal(Exception):
@@ -90,12 +100,12 @@ def facts_of(picture: Image.Image) -> Facts:
     return Facts(_NAMES.get(name, name), width, height, turn)
 
 
-def check(path: Path) -> Facts:
-    """Decode the whole of a picture that is not large; raises Refusal, MemoryError."""
+def decoded(path: Path) -> Image.Image:
+    """The whole of a picture, only opened where it is large; raises Refusal, MemoryError."""
     picture = open_picture(path)
     if not is_large(picture):
         load(picture)
-    return facts_of(picture)
+    return picture
 
 
 def load(picture: Image.Image) -> None:

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
+from projects.images import provenance
 from projects.images.picture import (
     TURNS,
     embedded_preview,
@@ -39,8 +40,9 @@ Convert = Callable[[Image.Image], Image.Image]
 def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
     """Make the renditions `names` of the picture at `path` in `folder`, thumbs first.
 
-    Yields {"facts": …}, then {"made": name, "width", "height", "size", "index"} for each, and
-    {"done": n, "total": n} now and then. Raises Refusal when it cannot be read, MemoryError.
+    Yields {"facts": …}, what `recipe` gives, then {"made": name, "width", "height", "size",
+    "index"} for each, and {"done": n, "total": n} now and then. Raises Refusal when it cannot be
+    read, MemoryError.
     """
     picture = open_picture(path)
     large = is_large(picture)
@@ -51,6 +53,7 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
         large = True
     facts = facts_of(picture)
     yield {"facts": {"format": facts.format, "width": facts.width, "height": facts.height}}
+    yield recipe(path, picture, decoded=not large)
     if large:
         small = embedded_preview(picture)
         if small is None:
@@ -68,6 +71,16 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
         yield answer | {"index": {"tiles": tiled}}
     if tiled and "tiles" in names:
         yield from tiles(halves, convert, facts.turn, folder)
+
+
+def recipe(path: Path, picture: Image.Image, *, decoded: bool = True) -> Made:
+    """What the file says of its making: {"recipe": as JSON, {} for nothing, "readers": which}."""
+    told = None
+    pixels = picture if decoded and not is_large(picture) else None
+    # A good picture never fails by what is written beside it (MemoryError is an Exception too).
+    with suppress(Exception):
+        told = provenance.read(path, facts_of(picture).format, pixels)
+    return {"recipe": told.as_json() if told else {}, "readers": provenance.READERS}
 
 
 class Halves:

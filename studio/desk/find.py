@@ -15,6 +15,7 @@ from projects.videos.models import Concept, Shot
 from projects.worlds.models import Entry, World
 from projects.writing.models import Book, Chapter, Remark, Scene
 from studio.desk.passage import Passage, passage
+from studio.desk.sources import said_of
 from studio.desk.words import Found, search
 
 MOST = 8  # of each kind
@@ -117,7 +118,8 @@ def _image(image: Image, place: Found, wanted: str) -> Hit:
 
 def _version(version: Version, place: Found, wanted: str) -> Hit:
     url = reverse("images:image", args=[version.image_id])
-    said = passage(version.filename if place.is_title else version.note, wanted)
+    texts = [version.filename] if place.is_title else said_of(version)
+    said = next(filter(None, (passage(text, wanted) for text in texts)), None)
     return Hit("image", f"{version.image.title} v{version.number}", url, passage=said)
 
 

@@ -33,6 +33,11 @@ def names(entry: Entry) -> list[str]:
     return [*both(entry), *entry.aliases.values_list("name", flat=True)]
 
 
+def said_of(version: Version) -> list[str]:
+    """The author's note, and the prompts the picture was made with."""
+    return [version.note, *(version.how_made.prompts if version.how_made else ())]
+
+
 SOURCES = (
     Source("book", Book, both),
     Source("chapter", Chapter, both, lambda row: [row.synopsis]),
@@ -42,7 +47,7 @@ SOURCES = (
     Source("world", World, both),
     Source("entry", Entry, names, lambda row: [row.summary, row.body]),
     Source("image", Image, lambda row: [row.title]),
-    Source("version", Version, lambda row: [row.filename], lambda row: [row.note]),
+    Source("version", Version, lambda row: [row.filename], said_of),
     Source(
         "concept", Concept, lambda row: [f"{row.number:02d}", *both(row)], lambda row: [row.brief]
     ),

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from projects.images import child, picture, renditions
+from projects.images import child, renditions
+from projects.images.picture import decoded, facts_of
 
 from .compare import Fingers, Stage, image_with
 
@@ -18,7 +19,9 @@ def near(one, other, within=NEAR):
 def decoded_here(monkeypatch):
     """The same decoding, but not in a process of its own for each of a hundred small pictures."""
     monkeypatch.setattr(child, "make", renditions.make)
-    monkeypatch.setattr(child, "check", lambda path, _: {"facts": picture.check(path)._asdict()})
+    monkeypatch.setattr(
+        child, "check", lambda path, _: {"facts": facts_of(decoded(path))._asdict()}
+    )
 
 
 @pytest.fixture

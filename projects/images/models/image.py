@@ -1,5 +1,6 @@
 """Pictures and their versions."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import models, transaction
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.images import child
 from projects.images.grouping import read_back
+from projects.images.provenance import READERS, Recipe
 from projects.images.reasons import sentence
 from projects.images.tasks import derive
 from studio.store.models import Blob, about
@@ -17,6 +19,8 @@ from studio.store.spool import Incoming
 from .rendition import Rendition
 
 LOOKED_AT = 100
+# What one picture knows of some bytes, and so does another.
+KNOWN = ("format", "width", "height", "reading", "error", "recipe", "recipe_readers")
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
@@ -126,6 +130,26 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Those whose file failed after it had been taken in."""
         return self.filter(reading=Version.Reading.UNREADABLE)
 
+    def to_read_again(self) -> "VersionQuerySet":
+        """Those whose making was read by older readers, or never."""
+        return self.filter(reading=Version.Reading.READY, recipe_readers__lt=READERS)
+
+    def tell(self, said: dict[str, Any]) -> None:
+        """Keep how the picture of these versions was made, as the child said it."""
+        for version in self:  # saved one by one, so that Find hears of it
+            version.recipe, version.recipe_readers = said["recipe"], said["readers"]
+            version.save(update_fields=["recipe", "recipe_readers"])
+
+    def read_again(self, blob_pk: int) -> None:
+        """Read how the picture of one blob was made, if its file is there."""
+        blob = Blob.objects.get(pk=blob_pk)
+        if not blob.path.exists() and not blob.stored_remotely:
+            return
+        fetch(blob)
+        with suppress(child.TooSlow):
+            if said := child.tell(blob.path):
+                self.filter(blob=blob).tell(said)
+
     def derive(self, blob_pk: int) -> None:
         """Make the previews of one blob, and say on all its versions what came of it."""
         blob = Blob.objects.get(pk=blob_pk)
@@ -138,6 +162,8 @@ class VersionQuerySet(models.QuerySet["Version"]):
         for answer in Rendition.objects.make(blob):
             if "facts" in answer:
                 versions.update(**answer["facts"])
+            elif "recipe" in answer:
+                versions.tell(answer)
             elif answer.get("made") == "256":  # all thumbs are there: it can be looked at
                 versions.update(**ready)
             elif "refused" in answer:
@@ -183,6 +209,9 @@ class Version(models.Model):
     error = models.CharField(max_length=300, blank=True)
     grouping = models.CharField(max_length=8, choices=Grouping, default=Grouping.SAID)
     reason = models.CharField(max_length=300, blank=True)
+    # What `provenance` read in the file, {} for nothing; and which readers it was, 0 for none yet.
+    recipe = models.JSONField(default=dict, blank=True)
+    recipe_readers = models.PositiveSmallIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
 
     objects = VersionQuerySet.as_manager()
@@ -218,6 +247,11 @@ class Version(models.Model):
     def why_grouped(self) -> str:
         """Why it was taken for a version of this picture, for a page to say."""
         return read_back(self.reason)
+
+    @property
+    def how_made(self) -> Recipe | None:
+        """How it was made, as far as its file tells; None where it tells nothing."""
+        return Recipe.from_json(self.recipe)
 
     @property
     def has_previews(self) -> bool:
@@ -293,18 +327,25 @@ def facts_of(incoming: Incoming, patient: bool = False) -> dict[str, Any]:
     """
     known = Version.objects.of_blob(incoming.sha256).exclude(reading="waiting").first()
     if known is not None and known.reading == Version.Reading.READY:
-        names = ("format", "width", "height", "reading", "error")
-        if Rendition.objects.are_whole(known.blob) or known.error:
-            return {name: getattr(known, name) for name in names}
+        whole = Rendition.objects.are_whole(known.blob)
+        if whole or known.error:
+            return {name: getattr(known, name) for name in KNOWN}
     incoming.flush()
     try:
-        answer = child.check(incoming.path, child.MAKE_SECONDS if patient else child.CHECK_SECONDS)
+        if patient:  # who waits for the end is told what the file says, too
+            answer = child.check(incoming.path, child.MAKE_SECONDS, recipe=True)
+        else:
+            answer = child.check(incoming.path, child.CHECK_SECONDS)
     except (child.TooSlow, child.Interrupted):
         return {}
     if "refused" in answer:
         raise Refused(answer["refused"])
-    facts: dict[str, Any] = answer.get("facts", {})
-    return {name: facts[name] for name in ("format", "width", "height") if name in facts}
+    said: dict[str, Any] = answer.get("facts", {})
+    names = ("format", "width", "height")
+    facts: dict[str, Any] = {name: said[name] for name in names if name in said}
+    if "recipe" in answer:
+        facts |= {"recipe": answer["recipe"], "recipe_readers": answer["readers"]}
+    return facts
 
 
 def next_number(image: Image) -> int:

@@ -1,9 +1,12 @@
-"""What the compare page hands its script."""
+"""What the compare page hands its script; and how versions were made."""
 
 import json
 from typing import Any
 
 from django import template
+
+from projects.images.making import Making
+from projects.images.models import Version
 
 register = template.Library()
 
@@ -12,3 +15,9 @@ register = template.Library()
 def as_json(value: Any) -> str:
     """JSON for a data attribute; the template escapes it."""
     return json.dumps(value, separators=(",", ":"))
+
+
+@register.filter
+def making(version: Version) -> Making:
+    """How a version was made, beside no other."""
+    return Making.of(version)

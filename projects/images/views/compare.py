@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from projects.images.making import Making
 from projects.images.models import Image, Rendition, Version
 from studio.lib.htmx import render
 
@@ -78,6 +79,7 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "mode": mode,
         "sides": [Side("A", a), Side("B", b)],
         "data": [data_of(each) for each in shown],
+        "making": Making.of(b.version, a.version),
         "next": f"{request.path}?{query}",
         "page_keys": "images/_compare_keys.html",
     }

@@ -103,6 +103,9 @@ export class Panel {
     if (!panel || !strip) return;
     const focused = this.focused();
     this.replacePanel(panel);
+    // What came with it may have behaviour of its own.
+    const detail = { elt: this.room.querySelector("#panel") };
+    document.dispatchEvent(new CustomEvent("htmx:load", { detail }));
     this.room.querySelector("#strip").replaceWith(strip);
     this.view.update(JSON.parse(strip.dataset.versions));
     this.refreshed();
