@@ -11,7 +11,7 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
-NAMES = ("today", "board", "public", "weight", "upload", "pictures")
+NAMES = ("today", "board", "public", "weight", "upload", "pictures", "anchors")
 
 
 def main() -> int:

@@ -84,6 +84,19 @@ def compare(old: str, new: str) -> Diff:
     return Diff(list(_paragraphs(spans)), kept, inserted, deleted, changes)
 
 
+def spans(old: str, new: str) -> Iterator[Span]:
+    """What leads from `old` to `new` as it was found: each deletion (or "") before its insertion.
+
+    Unlike in `compare`, a sentence that went is not joined with the words that went after it.
+    """
+    return _sentence_spans(_sentences(old), _sentences(new))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text`, in Chinese its characters, without spaces and marks."""
+    return [token for token in _TOKEN.findall(text) if _SAYS.match(token)]
+
+
 def fold(paragraphs: Sequence[Paragraph], around: int = 1) -> list[Paragraph | int]:
     """The changed paragraphs with `around` unchanged ones beside them; numbers stand for the rest.
 
