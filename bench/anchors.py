@@ -1,7 +1,7 @@
 """Quoted sentences through a rewriting, against an independent search; and what a save costs.
 
 The two states of twenty chapters of Hongloumeng come from the corpus (STUDIO_CORPUS, or its place
-beside the checkout): 50 sentences a chapter are carried from the manuscript line into the edition by
+beside the checkout): 50 sentences a chapter are carried from the manuscript line to the edition by
 projects.writing.anchor, and looked for by tests.writing.hongloumeng, which shares nothing with it.
 An ordinary edit changes, adds or removes one sentence of a chapter that has 50 anchors.
 """
@@ -48,9 +48,7 @@ def run(home: Path) -> None:
     for state in ("intact", "revised", "at risk", "lost"):
         figure(f"{state}, of {total:,}", f"{states[state]:,}")
     held("disagrees with the search", sum(wrong.values()) / total, 1 - LEAST, "{:.2%}")
-    held(
-        "disagrees in the heavy rewrites", wrong[True] / asked[True], 1 - LEAST_HEAVY, "{:.2%}"
-    )
+    held("disagrees in the heavy rewrites", wrong[True] / asked[True], 1 - LEAST_HEAVY, "{:.2%}")
     figure("a chapter rewritten, 50 anchors", milliseconds(rewrites))
     figure("an ordinary edit, 50 anchors", milliseconds(saves))
 

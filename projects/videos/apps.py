@@ -11,9 +11,14 @@ class VideosConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the slots of the rooms below."""
+        from projects.writing import after_revision
+        from projects.writing.models.anchored import keep_places
         from studio.lib.slots import register
 
         from . import places, slots
+        from .models import Passage
+
+        after_revision.follow(keep_places(Passage))
 
         register("scene_margin", slots.scene_margin)
         register("scene_foot", slots.scene_foot)

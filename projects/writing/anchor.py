@@ -156,24 +156,29 @@ class Change:
     def carry(self, anchor: Held) -> Place:
         """One anchor."""
         start, end = sorted((min(anchor.start, self.length), min(anchor.end, self.length)))
-        reach = 0 if anchor.state == "intact" else max(len(anchor.quote), 1)
-        if end + reach <= self.head:
-            return Place(start, end, as_state(anchor.state))
-        if start - reach >= self.tail:
-            return Place(start + self.moved, end + self.moved, as_state(anchor.state))
+        kept = as_state(anchor.state)
+        if kept != "intact" and anchor.quote in self.new and anchor.quote not in self.old:
+            return self.seek(anchor, start)  # the very words are back, wherever that is
+        reach = 0 if kept == "intact" else len(anchor.quote)
+        if kept != "lost" or not anchor.quote:
+            if end + reach <= self.head:
+                return Place(start, end, kept)
+            if start - reach >= self.tail:
+                return Place(start + self.moved, end + self.moved, kept)
         at, to = self.map(start, end)
         if not anchor.quote:
             return Place(at, to, "intact")
-        if self.new[at:to] == anchor.quote:
-            return Place(at, to, "intact")
-        if anchor.state == "lost":
+        if kept == "lost":
             return self.seek(anchor, at)
+        exact = find(self.new[at:to], anchor.quote, anchor.prefix, anchor.suffix)
+        if exact is not None:
+            return Place(at + exact, at + exact + len(anchor.quote), "intact")
         left = survival(anchor.quote, self.new[at:to])
         if reach or to - at > 1.5 * len(anchor.quote) + 8:
             at, to, left = self.refine(anchor, at, to, left)
         if left < STILL:
             found = self.seek(anchor, at)
-            if survival(anchor.quote, self.new[found.start : found.end]) > left:
+            if found.state != "lost":
                 return found
         return Place(at, to, state_of(anchor.quote, self.new[at:to], left))
 

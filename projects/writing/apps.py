@@ -13,6 +13,9 @@ class WritingConfig(AppConfig):
         """Fill the slots of the rooms below."""
         from studio.lib.slots import register
 
-        from . import slots
+        from . import after_revision, slots
+        from .models import Remark
+        from .models.anchored import keep_places
 
         register("world_books", slots.world_books)
+        after_revision.follow(keep_places(Remark))

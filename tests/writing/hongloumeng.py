@@ -1,8 +1,8 @@
 """Two states of twenty chapters, and a search for sentences that shares nothing with anchors.
 
-The manuscript line has remarks in fences, which are taken out as the importer does. The search slides
-a window of the sentence's length over the whole chapter, takes the one with most of its pairs of
-characters, and asks difflib how alike the two are.
+The manuscript line has remarks in fences, which are taken out as the importer does. The search
+slides a window of the sentence's length over the chapter, takes the one with most of its pairs
+of characters, and asks difflib how alike the two are.
 """
 
 import random

@@ -1,4 +1,4 @@
-"""What the words were: revisions, and remarks on them."""
+"""What the words were: revisions."""
 
 from typing import Any
 
@@ -82,23 +82,3 @@ class Revision(models.Model):
     def counts(self) -> Counts:
         """Its length."""
         return Counts(self.zishu, self.words, self.chars)
-
-
-class Remark(models.Model):
-    """A remark on a passage; it never counts as words."""
-
-    scene = models.ForeignKey("writing.Scene", models.CASCADE, related_name="remarks")
-    body = models.TextField()
-    quote = models.TextField(blank=True)
-    prefix = models.CharField(max_length=64, blank=True)
-    suffix = models.CharField(max_length=64, blank=True)
-    start = models.PositiveIntegerField(default=0)
-    revision = models.PositiveIntegerField(default=0)
-    source_key = models.CharField(max_length=300, blank=True, db_index=True)
-    created = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["start", "pk"]
-
-    def __str__(self) -> str:
-        return self.body[:60]
