@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import books, chapters, manuscripts, reading, revisions, scenes
+from .views import books, chapters, manuscripts, reading, remarks, revisions, scenes
 
 app_name = "writing"
 urlpatterns = [
@@ -28,8 +28,14 @@ urlpatterns = [
     path("scenes/<int:pk>/place/", chapters.scene_place, name="scene_place"),
     path("scenes/<int:pk>/edit/", scenes.scene_edit, name="scene_edit"),
     path("scenes/<int:pk>/details/", scenes.scene_details, name="scene_details"),
-    path("scenes/<int:pk>/remarks/", scenes.remark_new, name="remark_new"),
-    path("scenes/<int:pk>/remarks/<int:remark>/", scenes.remark_delete, name="remark_delete"),
+    # What is said beside them.
+    path("scenes/<int:pk>/remarks/", remarks.scene_remarks, name="scene_remarks"),
+    path("scenes/<int:pk>/remarks/<int:remark>/", remarks.remark_delete, name="remark_delete"),
+    path("remarks/<int:pk>/edit/", remarks.remark_edit, name="remark_edit"),
+    path("remarks/<int:pk>/done/", remarks.remark_done, name="remark_done"),
+    path("remarks/<int:pk>/requote/", remarks.remark_requote, name="remark_requote"),
+    path("remarks/<int:pk>/restore/", remarks.remark_restore, name="remark_restore"),
+    path("books/<int:pk>/remarks/", remarks.book_remarks, name="book_remarks"),
     # What the words were.
     path("scenes/<int:pk>/revisions/", revisions.scene_revisions, name="scene_revisions"),
     path("scenes/<int:pk>/revisions/settle/", revisions.conflict_settle, name="conflict_settle"),

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-OLD = "潮水每九小时来一次。\n晶格并不发光。\n它只是允许光。\nThe tide came. The lattice did not shine.\n"
-NEW = "潮水每十小时来一次。\n\n它只是允许光。\nThe lattice did not shine.\nThe tide came.\n"
+OLD = "潮水每九小时来一次。\n晶格并不发光。\n它只是允许光。\nThe tide came. It did not shine."
+NEW = "潮水每十小时来一次。\n\n它只是允许光。\nIt did not shine.\nThe tide came.\n"
 
 
 @pytest.fixture
@@ -94,10 +94,10 @@ def test_a_passages_file_that_is_none_is_refused_in_one_sentence(ask, passages, 
 
 
 def test_a_file_in_another_encoding_is_refused(ask):
-    with pytest.raises(CommandError, match="is not UTF-8 at byte 0; save it as UTF-8."):
+    with pytest.raises(CommandError, match="is not UTF-8 at byte 0; save it as UTF-8"):
         ask(["潮水"], old="潮水".encode("gb18030"))
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(CommandError, match="cannot be read: No such file or directory."):
+    with pytest.raises(CommandError, match="cannot be read: No such file or directory"):
         call_command("map_passages", "/nowhere", "/nowhere", "--passages", str(tmp_path / "x"))

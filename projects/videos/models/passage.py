@@ -85,6 +85,11 @@ class Passage(Anchored):
         return self.scene is not None and self.state == self.State.INTACT
 
     @property
+    def bound_to(self) -> str:
+        """What it is bound to, as the form names it."""
+        return f"shot-{self.shot_id}" if self.shot_id else f"concept-{self.concept_id}"
+
+    @property
     def stands(self) -> bool:
         """Whether something of these words, rewritten or not, is in the scene."""
         return self.scene is not None and self.state != self.State.LOST

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from projects.writing.after_revision import Follower
 from projects.writing.anchor import AROUND, Place, around, find, follow
+from projects.writing.prose_diff import Span, compare
 
 
 class Anchored(models.Model):
@@ -43,6 +44,12 @@ class Anchored(models.Model):
             return ""
         return str(scene.text[self.start : self.end])
 
+    @property
+    def marks(self) -> list[Span]:
+        """What leads from the quoted words to those that stand there now."""
+        paragraphs = compare(self.quote, self.words).paragraphs
+        return [span for paragraph in paragraphs for span in paragraph.spans]
+
     def stand(self, place: Place) -> bool:
         """Take a place; whether it is another one."""
         if place == (self.start, self.end, self.state):
@@ -67,7 +74,7 @@ def keep_places(model: type[Anchored]) -> Follower:
     def keep(scene: Any, revision: Any, before: str) -> None:
         if scene.text == before:
             return
-        rows = list(model._default_manager.filter(scene=scene))
+        rows = list(model._default_manager.filter(models.Q(scene=scene)))
         places = follow(before, scene.text, rows)
         moved = [row for row, place in zip(rows, places, strict=True) if row.stand(place)]
         if moved:

@@ -1,7 +1,7 @@
 """Remarks and to-dos on words of a scene; they stand beside the text and never count as words."""
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,9 +24,10 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
 
     def of_book(self, book: Book) -> "RemarkQuerySet":
         """Those of a book, in the order a reader meets their words; each with scene and chapter."""
+        scenes = Scene.objects.select_related("chapter").defer("source_lines")
         rows = self.kept().filter(scene__chapter__book=book)
-        rows = rows.select_related("scene__chapter").defer("scene__source_lines")
-        return rows.order_by(
+        # A scene's text is read once, however many remarks there are on it.
+        return rows.prefetch_related(Prefetch("scene", scenes)).order_by(
             F("scene__chapter__part__position").asc(nulls_first=True),
             "scene__chapter__position",
             "scene__chapter",

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +14,7 @@ from projects.videos.models import Concept, Passage, Shot, ThreadLink, Wait
 from projects.voice.models import Profile
 from projects.worlds.models import Entry, World
 from projects.writing.models import Book, Chapter, Scene, Status
+from projects.writing.models.anchored import quoted
 from studio.ops.demo import looks, words
 from studio.ops.demo.hours import year
 from studio.ops.demo.painter import Look, encoded, paint, versions
@@ -87,12 +89,11 @@ def books(world: World) -> list[Scene]:
         scene.pair_with(counterpart)
     rewrite(mine[words.NOW], words.FIRST_DRAFT, words.ENGLISH)
     rewrite(theirs[words.NOW], words.CHINESE[:3], words.CHINESE)
-    mine[words.NOW].remarks.create(
-        body="Chapter 3 says ten hours.",
-        quote="the tide came every nine hours",
-        start=mine[words.NOW].text.find("the tide came every nine hours"),
-        revision=mine[words.NOW].head,
-    )
+    now = mine[words.NOW]
+    tide: Any = quoted(now.text, "the tide came every nine hours") or {}
+    now.remarks.create(body="Chapter 3 says ten hours.", revision=now.head, **tide)
+    ending: Any = quoted(now.text, now.text.rstrip().split("\n")[-1]) or {}
+    now.remarks.create(body="Set against the end of Book One.", kind="todo", **ending)
     three = Book.objects.create(world=world, title="The Halting Sea", other_title="停机之海")
     for english, chinese in words.CHAPTERS[:12]:
         three.add_chapter(english)

@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ SHOWN = 48  # characters of a quote in the table
 
 
 class Command(BaseCommand):
-    """Exit code 0: every quote stands in OLD; 3: some do not, each is named; 1: nothing was done."""
+    """Exit code 0: every quote stands in OLD; 3: some do not, each is named; 1: nothing done."""
 
     help = (
         "Say where quotes of one text stand in a later state of it: intact, revised, at risk or "
@@ -28,7 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("old", type=Path, metavar="OLD")
         parser.add_argument("new", type=Path, metavar="NEW")
         parser.add_argument("--passages", type=Path, required=True, metavar="FILE.json")
-        parser.add_argument("--json", action="store_true", help="print [{quote, start, end, state}]")
+        parser.add_argument(
+            "--json", action="store_true", help="print [{quote, start, end, state}]"
+        )
 
     def handle(
         self, *args: Any, old: Path, new: Path, passages: Path, json: bool, **options: Any
@@ -64,13 +67,15 @@ class Command(BaseCommand):
         """A line a passage, below it the words that stand there now when they are others."""
         self.stdout.write("state      start    end  words")
         for anchor, place in zip(anchors, places, strict=True):
-            where = f"{place.start:>7}{place.end:>7}" if place.state != "lost" else f"{'-':>7}{'-':>7}"
+            where = (
+                f"{place.start:>7}{place.end:>7}" if place.state != "lost" else f"{'-':>7}{'-':>7}"
+            )
             self.stdout.write(f"{place.state:<9}{where}  {cut(anchor.quote)}")
             if place.state in ("revised", "at risk"):
                 self.stdout.write(f"{'':<23}  now: {cut(text[place.start : place.end])}")
-        states = [place.state for place in places]
+        states = Counter[str](place.state for place in places)
         order = ("intact", "revised", "at risk", "lost")
-        said = ", ".join(f"{states.count(each)} {each}" for each in order)
+        said = ", ".join(f"{states[each]} {each}" for each in order)
         self.stdout.write(f"{len(places)} passages: {said}.")
 
 
@@ -81,7 +86,9 @@ def text_of(path: Path) -> str:
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise CommandError(f"{path} is not UTF-8 at byte {error.start}; save it as UTF-8.") from error
+        raise CommandError(
+            f"{path} is not UTF-8 at byte {error.start}; save it as UTF-8."
+        ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
