@@ -10,7 +10,7 @@ TEXTS = {
     "en": ("🌑 The tide came. It counted.\nThe lattice.\nIt counted.", "It counted."),
     "zh": ("🌑潮水来了。它在计数。\n晶格。\n它在计数。", "它在计数。"),
 }
-BOOK_QUERIES = 7
+BOOK_QUERIES = 8
 
 
 @pytest.fixture(params=["en", "zh"])

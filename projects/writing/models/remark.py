@@ -47,7 +47,9 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
 
     def tally(self) -> dict[str, int]:
         """How many each choice shows, in one query."""
-        return self.order_by().aggregate(**{name: Count("pk", q) for name, q in SHOWN.items()})
+        counts = {f"n_{name}": Count("pk", filter=shown) for name, shown in SHOWN.items()}
+        found = self.order_by().aggregate(**counts)
+        return {name: found[f"n_{name}"] for name in SHOWN}
 
 
 class Remark(Anchored):

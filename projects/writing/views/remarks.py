@@ -19,7 +19,7 @@ from .scenes import remarks_of
 
 LONGEST_QUOTE, LONGEST_BODY = 2000, 4000  # characters
 CHOICES = {
-    "open": gettext_lazy("Open"),
+    "open": pgettext_lazy("to-dos", "Open"),
     "todos": gettext_lazy("To-dos"),
     "remarks": gettext_lazy("Remarks"),
     "done": pgettext_lazy("to-dos", "Done"),
