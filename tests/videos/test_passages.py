@@ -145,7 +145,7 @@ def test_the_writing_room_shows_the_shots_beside_the_text_and_along_the_foot(stu
     scene = writing.scene(晶格)
     bind(studio_client, shot, scene, "它只是允许光。")
     page = studio_client.get(f"/scenes/{scene.pk}/edit/").content.decode()
-    assert 'data-quote lang="zh-Hans">它只是允许光。</button>' in page
+    assert 'data-quote data-start="8" lang="zh-Hans">它只是允许光。</button>' in page
     assert "Shots from this chapter" in page
     elsewhere = writing.scene(ENGLISH, chapter=scene.chapter)
     page = studio_client.get(f"/scenes/{elsewhere.pk}/edit/").content.decode()
