@@ -18,7 +18,8 @@ MOST, SLOWEST = 35.0, 0.2
 
 def run(home: Path) -> None:
     from projects.writing.effort import measure
-    from projects.writing.prose_diff import _TOKEN, compare
+    from projects.writing.prose_diff import compare
+    from studio.lib.word_diff import TOKEN
 
     heading(f"The diff of two drafts of {LENGTH:,} words or characters")
     for name, chinese in (("English", False), ("Chinese", True)):
@@ -28,7 +29,7 @@ def run(home: Path) -> None:
             old, new = "".join(sentences), "".join(prose.rewritten(sentences, percent / 100))
             pair = (old, new)
             tokens, marks, counts = in_turns(
-                lambda pair=pair: [_TOKEN.findall(text) for text in pair],
+                lambda pair=pair: [TOKEN.findall(text) for text in pair],
                 lambda pair=pair: compare(*pair),
                 lambda pair=pair: measure(*pair),
             )

@@ -17,6 +17,7 @@ from projects.voice.models import Profile
 from projects.worlds.models import Entry, World
 from projects.writing import passes
 from projects.writing.models import Book, Scene, Status
+from projects.writing.models.anchored import quoted
 from studio.store.spool import Incoming
 from studio.store.worker import run_all
 from tests.images.make import picture
@@ -63,6 +64,8 @@ class Story:
             f"/scenes/{self.counterpart.pk}/edit/",
             f"/scenes/{self.scene.pk}/revisions/",
             "/writing/worked/",
+            f"/scenes/{self.scene.pk}/remarks/",
+            f"/books/{self.book.pk}/remarks/",
             "/concepts/",
             f"/concepts/{self.film.pk}/",
             f"/concepts/{self.film.pk}/edit/",
@@ -127,7 +130,9 @@ def written(book: Book, title: str, text: str) -> Scene:
     scene.revise(text.split("\n")[0], base=0)
     scene.revise(text, base=scene.head)
     scene.revise(text, base=scene.head, name="Second rewrite", kind="named")
-    scene.remarks.create(body="Nine or ten?", quote=text[:10], revision=scene.head)
+    quote: Any = quoted(text, text.split("\n")[0])
+    scene.remarks.create(body="Nine or ten?", revision=scene.head, **quote)
+    scene.remarks.create(body="Name the tide.", kind="todo", revision=scene.head)
     return scene
 
 

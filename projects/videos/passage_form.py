@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from projects.writing.anchor import find
 from projects.writing.models import Scene
 
 from .models import Concept, Passage, Shot
-from .quotes import find
 
 
 class PassageForm(forms.Form):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("shots/<int:pk>/images/new/", views.shot_image_new, name="shot_image_new"),
     path("passages/new/", views.passage_new, name="passage_new"),
     path("passages/<int:pk>/delete/", views.passage_delete, name="passage_delete"),
+    path("passages/<int:pk>/requote/", views.passage_requote, name="passage_requote"),
     path("passages/<int:pk>/restore/", views.passage_restore, name="passage_restore"),
     path("threads/films/new/", views.thread_link, name="thread_link"),
     path("threads/films/<int:pk>/delete/", views.thread_unlink, name="thread_unlink"),

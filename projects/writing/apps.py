@@ -16,9 +16,11 @@ class WritingConfig(AppConfig):
 
         from . import after_revision, passes, pointing, slots, tasks
         from .models import Remark, Standing
+        from .models.anchored import keep_places
 
         register("world_books", slots.world_books)
         after_revision.follow(passes.after_revision)
+        after_revision.follow(keep_places(Remark))
         pointing.register(Remark.numbers_in)
         pointing.register(Standing.numbers_in)
         chores.register(tasks.thin_lately)

@@ -10,7 +10,8 @@ two sentences that stand next to each other do not collide, since Chinese puts n
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from projects.writing.prose_diff import opcodes, sentences
+from projects.writing.prose_diff import sentences
+from studio.lib.word_diff import opcodes
 
 
 @dataclass(frozen=True, slots=True)

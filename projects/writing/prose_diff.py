@@ -87,6 +87,19 @@ def _stretches(marked: Iterable[Span]) -> list[tuple[int, int, int]]:
     return found
 
 
+def raw_spans(old: str, new: str) -> Iterator[Span]:
+    """What leads from `old` to `new` as it was found: each deletion (or "") before its insertion.
+
+    Unlike in `compare`, a sentence that went is not joined with the words that went after it.
+    """
+    return _sentence_spans(sentences(old), sentences(new))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text`, in Chinese its characters, without spaces and marks."""
+    return [token for token in TOKEN.findall(text) if SAYS.match(token)]
+
+
 def fold(paragraphs: Sequence[Paragraph], around: int = 1) -> list[Paragraph | int]:
     """The changed paragraphs with `around` unchanged ones beside them; numbers stand for the rest.
 

@@ -159,7 +159,7 @@ SHOWN: dict[str, tuple[Callable[[], QuerySet[Any, Any]], Callable[[Any, Found, s
     "book": (Book.objects.all, _book),
     "chapter": (lambda: Chapter.objects.select_related("book"), _chapter),
     "scene": (lambda: Scene.objects.select_related("chapter__book"), _scene),
-    "remark": (lambda: Remark.objects.select_related("scene__chapter"), _remark),
+    "remark": (lambda: Remark.objects.kept().select_related("scene__chapter"), _remark),
     "world": (World.objects.all, _world),
     "entry": (Entry.objects.all, _entry),
     "image": (Image.objects.all, _image),

@@ -37,16 +37,58 @@ def test_words_are_bound_to_a_shot_and_lead_into_their_scene(studio_client, shot
 
 
 @pytest.mark.parametrize("text", [ENGLISH, 晶格])
-def test_words_that_were_rewritten_are_said_to_have_moved_on(studio_client, shot, text):
+def test_words_that_are_gone_are_said_to_have_moved_on(studio_client, shot, text):
     scene = writing.scene(text)
     bind(studio_client, shot, scene, text)
-    scene.revise("Something else. 别的。", base=scene.head)
+    scene.revise("Something new. 别的。", base=scene.head)
     page = studio_client.get(f"/shots/{shot.pk}/").content.decode()
     assert "The scene has moved on; these words are not in it now." in page
     assert f'href="/scenes/{scene.pk}/revisions/1/"' in page
     assert text.split("\n")[0] in page
     scene.revise("Before. " + text, base=scene.head)
     assert "moved on" not in studio_client.get(f"/shots/{shot.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("The lattice did not shine.", "The lattice did not shine yet."),
+        ("晶格并不发光。", "晶格还并不发光。"),
+    ],
+)
+def test_rewritten_words_are_shown_with_what_changed_and_can_be_quoted_anew(
+    studio_client, shot, text, changed
+):
+    scene = writing.scene(f"Before. 之前。\n{text}\nAfter. 之后。")
+    bind(studio_client, shot, scene, text)
+    scene.revise(scene.text.replace(text, changed), base=scene.head)
+    passage = Passage.objects.get()
+    assert (passage.state, passage.words) == ("revised", changed)
+    for page in (f"/shots/{shot.pk}/", f"/scenes/{scene.pk}/edit/"):
+        shown = studio_client.get(page).content.decode()
+        assert "Revised</span>" in shown
+        assert "<ins>" in shown
+        assert f"/passages/{passage.pk}/requote/" in shown
+    studio_client.post(f"/passages/{passage.pk}/requote/")
+    passage.refresh_from_db()
+    assert (passage.quote, passage.state, passage.revision) == (changed, "intact", 2)
+
+
+def test_lost_words_are_not_quoted_anew_but_bound_again_somewhere_else(studio_client, shot):
+    scene = writing.scene("晶格并不发光。\n风停了。")
+    bind(studio_client, shot, scene, "晶格并不发光。")
+    scene.revise("风停了。", base=scene.head)
+    old = Passage.objects.get()
+    studio_client.post(f"/passages/{old.pk}/requote/")
+    assert Passage.objects.get().state == "lost"
+    page = studio_client.get(f"/shots/{shot.pk}/").content.decode()
+    address = f"/passages/new/?shot={shot.pk}&amp;instead={old.pk}"
+    assert address in page
+    form = studio_client.get(address.replace("&amp;", "&")).content.decode()
+    assert f'<option value="{scene.pk}" selected>' in form
+    sent = {"quote": "风停了。", "scene": scene.pk}
+    studio_client.post(address.replace("&amp;", "&"), sent)
+    assert [one.quote for one in Passage.objects.kept()] == ["风停了。"]
 
 
 def test_what_was_quoted_stays_when_its_scene_goes(studio_client, shot):
@@ -103,7 +145,7 @@ def test_the_writing_room_shows_the_shots_beside_the_text_and_along_the_foot(stu
     scene = writing.scene(晶格)
     bind(studio_client, shot, scene, "它只是允许光。")
     page = studio_client.get(f"/scenes/{scene.pk}/edit/").content.decode()
-    assert 'data-quote lang="zh-Hans">它只是允许光。</button>' in page
+    assert 'data-quote data-start="8" lang="zh-Hans">它只是允许光。</button>' in page
     assert "Shots from this chapter" in page
     elsewhere = writing.scene(ENGLISH, chapter=scene.chapter)
     page = studio_client.get(f"/scenes/{elsewhere.pk}/edit/").content.decode()

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.writing.prose_diff import Paragraph, Span, compare, fold
+from projects.writing.prose_diff import Paragraph, compare, fold
+from studio.lib.word_diff import Span
 
 WORDS = ["the", "lattice", "Wen", "asked", "her", "晶", "格", "记得", "闻昭", "不是", "1,947"]
 MARKS = [

@@ -1,14 +1,12 @@
 """Words of a scene that a concept, or one of its shots, is made from."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from projects.images.models import Version
-from projects.videos import quotes
-from projects.writing.models import Scene
+from projects.writing.models import Anchored, Scene
+from projects.writing.models.anchored import quoted
 
 from .concept import Concept, Shot
 
@@ -47,23 +45,21 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     ) -> "Passage":
         """Bind the words `quote` of `scene`, those nearest to `start`; NotThere if it has none."""
         quote = quote.replace("\r\n", "\n").strip()
-        at = quotes.find(scene.text, quote, start=start)
-        if at is None:
+        fields = quoted(scene.text, quote, start)
+        if fields is None:
             raise NotThere
-        prefix, suffix = quotes.around(scene.text, at, len(quote))
-        fields: dict[str, Any] = {"prefix": prefix, "suffix": suffix, "revision": scene.head}
         passage, _new = self.update_or_create(
             concept=concept,
             shot=shot,
             scene=scene,
-            quote=quote,
-            start=at,
-            defaults=fields | {"removed": None},
+            quote=fields.pop("quote"),
+            start=fields.pop("start"),
+            defaults=fields | {"revision": scene.head, "removed": None},
         )
         return passage
 
 
-class Passage(models.Model):
+class Passage(Anchored):
     """Words of a scene, bound to a shot or to a whole concept."""
 
     concept = models.ForeignKey(Concept, models.CASCADE, related_name="passages")
@@ -72,11 +68,6 @@ class Passage(models.Model):
     scene = models.ForeignKey(
         Scene, models.SET_NULL, null=True, blank=True, related_name="passages"
     )
-    quote = models.TextField()
-    prefix = models.CharField(max_length=quotes.AROUND, blank=True)
-    suffix = models.CharField(max_length=quotes.AROUND, blank=True)
-    start = models.PositiveIntegerField(default=0)
-    revision = models.PositiveIntegerField(default=0)
     removed = models.DateTimeField(null=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
@@ -96,14 +87,28 @@ class Passage(models.Model):
     @property
     def is_intact(self) -> bool:
         """Whether the scene still has these words."""
-        return self.scene is not None and self.place is not None
+        return self.scene is not None and self.state == self.State.INTACT
 
     @property
-    def place(self) -> int | None:
-        """Where they stand in the scene now."""
-        if self.scene is None:
-            return None
-        return quotes.find(self.scene.text, self.quote, self.prefix, self.suffix, self.start)
+    def bound_to(self) -> str:
+        """What it is bound to, as the form names it."""
+        return f"shot-{self.shot_id}" if self.shot_id else f"concept-{self.concept_id}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether something of these words, rewritten or not, is in the scene."""
+        return self.scene is not None and self.state != self.State.LOST
+
+    def quote_anew(self) -> None:
+        """Quote the words that stand there now instead; NotThere when they are lost."""
+        words = self.words
+        if self.scene is None or not words.strip():
+            raise NotThere
+        fields = quoted(self.scene.text, words, self.start)
+        for name, value in (fields or {}).items():
+            setattr(self, name, value)
+        self.revision = self.scene.head
+        self.save()
 
     def remove(self) -> None:
         """Bind them no longer; `restore` takes it back."""

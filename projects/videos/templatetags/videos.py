@@ -44,7 +44,7 @@ def into(passage: Passage) -> str:
     if passage.scene is None:
         return ""
     chapter = address("writing:chapter", passage.scene.chapter_id)
-    lines = [line.strip() for line in passage.quote.splitlines() if line.strip()]
+    lines = [line.strip() for line in (passage.words or passage.quote).splitlines() if line.strip()]
     # A comma parts the first words from the last, and a dash would mark what stands around them.
     ends = [quote(line, safe="").replace("-", "%2D") for line in dict.fromkeys(lines)]
     words = ",".join(ends[:1] + ends[1:][-1:])

@@ -11,7 +11,7 @@ from .concepts import (
     shot_image_new,
     shot_new,
 )
-from .passages import passage_delete, passage_new, passage_restore
+from .passages import passage_delete, passage_new, passage_requote, passage_restore
 from .threads import thread_link, thread_unlink
 from .waits import wait_dismiss, wait_edit, wait_new, wait_resume, wait_take_up
 
@@ -26,6 +26,7 @@ __all__ = [
     "concept_new",
     "passage_delete",
     "passage_new",
+    "passage_requote",
     "passage_restore",
     "shot",
     "shot_edit",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.videos.models import Concept, Passage, Shot
+from projects.videos.models.passage import NotThere
 from projects.videos.passage_form import PassageForm
 from projects.writing.models import Scene
 from studio.lib.htmx import render
@@ -20,17 +21,35 @@ from studio.lib.htmx import render
 def passage_new(request: HttpRequest) -> HttpResponse:
     """Bind words: ?scene, ?shot or ?concept says from where it is asked."""
     thing = asked(request)
-    first = {name: request.GET.get(name, "") for name in ("quote", "start")}
+    instead = replaced(request)
+    first: dict[str, Any] = {name: request.GET.get(name, "") for name in ("quote", "start")}
+    if instead is not None:
+        first |= {"scene": instead.scene_id, "bound_to": instead.bound_to}
+        first["quote"] = first["quote"] or instead.quote
     form = PassageForm(thing, request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         passage = form.save()
+        if instead is not None and instead.pk != passage.pk:
+            instead.remove()
         words = _("Bound to %s.") % (passage.shot or passage.concept)
         return answer(request, thing, words, reverse("videos:passage_delete", args=[passage.pk]))
     context = {"here": "concepts", "form": form, "thing": thing, "back": page_of(thing)}
+    context["instead"] = instead
     if isinstance(thing, Scene):
         context |= {"here": "writing", "scene": thing, "passages": of_scene(thing)}
     status = 422 if form.is_bound else 200
     return render(request, "videos/passage_new.html", context, parts=("passages",), status=status)
+
+
+@require_POST
+def passage_requote(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the words that stand in the scene now for the quoted ones."""
+    passage = found(pk)
+    try:
+        passage.quote_anew()
+    except NotThere:
+        return answer(request, where(request, passage), _("These words are lost; bind again."), "")
+    return answer(request, where(request, passage), _("Bound to the new words."), "")
 
 
 @require_POST
@@ -54,6 +73,14 @@ def found(pk: int) -> Passage:
     """The passage with what it belongs to, or 404."""
     rows = Passage.objects.select_related("concept", "shot__concept", "scene__chapter")
     return get_object_or_404(rows, pk=pk)
+
+
+def replaced(request: HttpRequest) -> Passage | None:
+    """The passage that is bound again: ?instead says which."""
+    key = request.GET.get("instead", "")
+    if not key.isdecimal() or len(key) > 18:
+        return None
+    return Passage.objects.kept().filter(pk=key).first()
 
 
 def where(request: HttpRequest, passage: Passage) -> Any:

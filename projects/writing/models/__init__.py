@@ -1,15 +1,18 @@
 """Books down to scenes, and what becomes of their words."""
 
+from .anchored import Anchored
 from .effort import Effort, Work
 from .outcome import Behind, Merged, Outcome, Saved, Stale, Unchanged
 from .reckoning import reckon_all
-from .revision import Remark, Revision
+from .remark import Remark
+from .revision import Revision
 from .rewrite import Pass, Standing
 from .scene import Scene, TextRefused
 from .structure import Book, Chapter, Part, Series, Status
 from .thinner import thin_out
 
 __all__ = [
+    "Anchored",
     "Behind",
     "Book",
     "Chapter",

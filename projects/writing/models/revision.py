@@ -1,4 +1,4 @@
-"""What the words were: revisions, and remarks on them."""
+"""What the words were: revisions."""
 
 from typing import Any, Self
 
@@ -185,28 +185,3 @@ class Revision(Worked):
     def is_credited(self) -> bool:
         """Whether it was work: not brought in, merged, restored or kept aside."""
         return self.kind in self.CREDITED
-
-
-class Remark(models.Model):
-    """A remark on a passage; it never counts as words."""
-
-    scene = models.ForeignKey("writing.Scene", models.CASCADE, related_name="remarks")
-    body = models.TextField()
-    quote = models.TextField(blank=True)
-    prefix = models.CharField(max_length=64, blank=True)
-    suffix = models.CharField(max_length=64, blank=True)
-    start = models.PositiveIntegerField(default=0)
-    revision = models.PositiveIntegerField(default=0)
-    source_key = models.CharField(max_length=300, blank=True, db_index=True)
-    created = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["start", "pk"]
-
-    def __str__(self) -> str:
-        return self.body[:60]
-
-    @classmethod
-    def numbers_in(cls, scene: int) -> "models.QuerySet[Remark, int]":
-        """The revisions of a scene that its remarks were made on."""
-        return cls.objects.filter(scene=scene).values_list("revision", flat=True)

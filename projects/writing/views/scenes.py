@@ -16,6 +16,7 @@ from projects.writing.models import (
     Behind,
     Merged,
     Outcome,
+    Remark,
     Revision,
     Saved,
     Scene,
@@ -199,7 +200,7 @@ def page(
         "book_said": f"{tree.counts.of(unit):,}",
         "book_before": tree.counts.of(unit) - scene.counts.of(unit),
         "statuses": list(scene.chapter.book.statuses.all()),
-        "remarks": list(scene.remarks.all()),
+        "remarks": remarks_of(scene),
         "conflicts": [] if stale else list(Revision.objects.conflicts_of(scene)),
         "text": scene.text if text is None else text,
         "key": uuid4(),
@@ -207,9 +208,17 @@ def page(
         "error": error,
     }
     template = "writing/scene_edit.html"
-    response = render(request, template, context, parts=("outline", "remarks"), status=status)
+    response = render(request, template, context, parts=("outline",), status=status)
     response[STAMP] = stamp([scene])
     return response
+
+
+def remarks_of(scene: Scene) -> list[Remark]:
+    """What is said beside it, each with the very text it stands in."""
+    remarks = list(Remark.objects.beside(scene))
+    for remark in remarks:
+        remark.scene = scene
+    return remarks
 
 
 @require_POST
@@ -237,30 +246,3 @@ def retitle(scene: Scene, title: str) -> None:
     elif title:
         scene.chapter.title = title
         scene.chapter.save(update_fields=["title"])
-
-
-@require_POST
-def remark_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """A remark on the scene, or on the passage that was selected."""
-    scene = get_object_or_404(Scene.objects.with_chapter(), pk=pk)
-    body = request.POST.get("body", "").replace("\x00", "").strip()
-    quote = request.POST.get("quote", "").replace("\x00", "")[:2000]
-    if body:
-        start = scene.text.find(quote) if quote else 0
-        scene.remarks.create(body=body, quote=quote, start=max(start, 0), revision=scene.head)
-    return remarks(request, scene)
-
-
-@require_http_methods(["POST", "DELETE"])
-def remark_delete(request: HttpRequest, pk: int, remark: int) -> HttpResponse:
-    """Take a remark away."""
-    scene = get_object_or_404(Scene.objects.with_chapter(), pk=pk)
-    scene.remarks.filter(pk=remark).delete()
-    return remarks(request, scene)
-
-
-def remarks(request: HttpRequest, scene: Scene) -> HttpResponse:
-    """The remarks as they are now."""
-    if request.headers.get("HX-Target") == "remarks":
-        return page(request, scene)
-    return redirect("writing:scene_edit", scene.pk)

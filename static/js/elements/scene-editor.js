@@ -44,7 +44,6 @@ class SceneEditor extends HTMLElement {
     onIn(() => this.queue.state === "signed-out" && this.comeBack(), this.stop.signal);
     on(this, "click", (event) => this.click(event));
     on(this, "submit", (event) => this.submit(event));
-    on(this, "focusin", (event) => event.target.id === "remark-body" && this.quote());
     if (this.hasAttribute("data-still")) return; // the form came back: it is sent by hand
     this.querySelector("#manuscript-form").addEventListener("submit", (event) => event.preventDefault());
     this.recover().finally(() => this.setAttribute("data-ready", ""));
@@ -239,16 +238,6 @@ class SceneEditor extends HTMLElement {
     };
     dialog.returnValue = "";
     dialog.showModal();
-  }
-
-  // A remark begun while words are selected is on those words.
-  quote() {
-    const { value, selectionStart, selectionEnd } = this.area;
-    const words = value.slice(selectionStart, selectionEnd).trim();
-    const on = this.querySelector("[data-on]");
-    this.querySelector('.remark-form [name="quote"]').value = words;
-    on.hidden = !words;
-    on.textContent = words.length > 90 ? `${words.slice(0, 89)}…` : words;
   }
 }
 

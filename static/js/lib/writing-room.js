@@ -1,5 +1,6 @@
 // What is around the manuscript: focus, the sheets of a phone, the keyboard of a phone, keys.
 import { grow, showCaret } from "lib/caret";
+import { fromCharacters, nearest } from "lib/sentence";
 
 const phone = matchMedia("(max-width: 59.99rem)");
 
@@ -108,13 +109,14 @@ export class WritingRoom {
       this.drawer(false);
       this.area.focus({ preventScroll: true });
     } else if (quote) {
-      this.show(quote.nextElementSibling.textContent);
+      event.preventDefault();
+      this.show(quote.nextElementSibling.textContent, Number(quote.dataset.start ?? 0));
     }
   }
 
-  // Selects a passage a remark is on, where it still stands.
-  show(passage) {
-    const at = this.area.value.indexOf(passage);
+  // Selects a passage a remark is on, where it still stands; `start` is in the studio's characters.
+  show(passage, start) {
+    const at = nearest(this.area.value, passage, fromCharacters(this.area.value, start));
     if (at < 0) return;
     if (phone.matches) this.root.querySelector("#beside").hidePopover?.();
     this.area.focus({ preventScroll: true });

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +16,7 @@ from projects.worlds.models import Entry, World
 from projects.writing import passes
 from projects.writing.measuring import measure
 from projects.writing.models import Book, Chapter, Pass, Scene, Status
+from projects.writing.models.anchored import quoted
 from studio.ops.demo import looks, words
 from studio.ops.demo.days import spread
 from studio.ops.demo.hours import year
@@ -98,12 +100,11 @@ def books(world: World) -> list[Scene]:
     rewrite(theirs[now], words.CHINESE)
     for rewritten in (second, translated):
         measure(rewritten.pk)
-    mine[words.NOW].remarks.create(
-        body="Chapter 3 says ten hours.",
-        quote="the tide came every nine hours",
-        start=mine[words.NOW].text.find("the tide came every nine hours"),
-        revision=mine[words.NOW].head,
-    )
+    scene = mine[now]
+    tide: Any = quoted(scene.text, "the tide came every nine hours") or {}
+    scene.remarks.create(body="Chapter 3 says ten hours.", revision=scene.head, **tide)
+    ending: Any = quoted(scene.text, scene.text.rstrip().split("\n")[-1]) or {}
+    scene.remarks.create(body="Set against the end of Book One.", kind="todo", **ending)
     spread([*first, *mine, *theirs], [mine[words.NOW], theirs[words.NOW]])
     three = Book.objects.create(world=world, title="The Halting Sea", other_title="停机之海")
     for english, chinese in words.CHAPTERS[:12]:
