@@ -10,6 +10,8 @@ from studio.lib.text import Counts
 from .edge import Bar, Leaf, bars, tone
 from .measure import in_words
 from .models import Book, Chapter, Part, Scene
+from .order import as_trees
+from .tree_order import version
 
 EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -69,6 +71,20 @@ class Outline:
         return [line for group in self.groups for line in group.lines]
 
     @property
+    def version(self) -> str:
+        """The version of the order that is shown; a move made from another one is refused."""
+        groups = [
+            (
+                group.part.pk if group.part else None,
+                [(line.chapter.pk, [scene.pk for scene in line.scenes]) for line in group.lines],
+            )
+            for group in self.groups
+        ]
+        if not groups or groups[0][0] is not None:
+            groups.insert(0, (None, []))
+        return version(as_trees(groups).values())
+
+    @property
     def numbered(self) -> int:
         """How many chapters have a number."""
         return sum(line.number is not None for line in self.lines)
@@ -116,13 +132,13 @@ class Outline:
         return bars(leaves(self.book, self.lines, self.ranks), thickest=0.9)
 
 
-def outline(book: Book) -> Outline:
-    """Read a book's outline, in four queries however long it is."""
+def outline(book: Book, *, synopses: bool = False) -> Outline:
+    """Read a book's outline, in four queries however long it is; `synopses` of scenes if wanted."""
     parts = list(book.parts.all())
     statuses = {status.pk: status for status in book.statuses.all()}
     scenes = defaultdict(list)
-    found = Scene.objects.filter(chapter__book=book).without_text().order_by("position", "pk")
-    for scene in found:
+    found = Scene.objects.filter(chapter__book=book).order_by("position", "pk")
+    for scene in found.for_synopses() if synopses else found.without_text():
         scene.status = statuses.get(scene.status_id or 0)
         scenes[scene.chapter_id].append(scene)
     last = max(

@@ -4,6 +4,7 @@ from .revision import Remark, Revision
 from .rewrite import Pass
 from .scene import Saved, Scene, Stale, TextRefused, Unchanged
 from .structure import Book, Chapter, Part, Series, Status
+from .trash import StillInTrash, Trashable
 
 __all__ = [
     "Book",
@@ -17,6 +18,8 @@ __all__ = [
     "Series",
     "Stale",
     "Status",
+    "StillInTrash",
     "TextRefused",
+    "Trashable",
     "Unchanged",
 ]

@@ -45,16 +45,24 @@ def book_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def book(request: HttpRequest, pk: int) -> HttpResponse:
-    """A book's outline; ?arrange shows the buttons that move things."""
-    found = get_object_or_404(Book.objects.with_world(), pk=pk)
-    tree = outline(found)
+    """A book's outline; ?arrange moves things, ?synopses says what happens in them."""
+    return book_page(request, get_object_or_404(Book.objects.with_world(), pk=pk))
+
+
+def book_page(
+    request: HttpRequest, found: Book, *, sentence: str = "", status: int = 200
+) -> HttpResponse:
+    """The outline, with a sentence when something could not be done to it."""
+    synopses = "synopses" in request.GET
     context = {
         "here": "world",
         "book": found,
-        "outline": tree,
-        "arrange": "arrange" in request.GET,
+        "outline": outline(found, synopses=synopses),
+        "arrange": "arrange" in request.GET or request.method == "POST",
+        "synopses": synopses,
+        "sentence": sentence,
     }
-    return render(request, "writing/book.html", context, parts=("outline",))
+    return render(request, "writing/book.html", context, parts=("outline",), status=status)
 
 
 @require_form
@@ -100,11 +108,3 @@ def part_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("writing:book", part.book_id)
     context = {"here": "world", "book": part.book, "part": part, "form": form}
     return render(request, "writing/part_edit.html", context, status=422 if form.is_bound else 200)
-
-
-@require_POST
-def part_place(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move a part, with its chapters, up or down."""
-    part = get_object_or_404(Part, pk=pk)
-    part.move_by(-1 if request.POST.get("step") == "up" else 1)
-    return redirect(f"{reverse('writing:book', args=[part.book_id])}?arrange")
