@@ -163,8 +163,8 @@ def send_back(scene: Scene, undo: Undo) -> Scene:
 
 def stand_after(scene: Scene, first: Scene) -> None:
     """Stand right after `first` in its chapter."""
-    rows = [one for one in Scene.everything.filter(chapter=first.chapter_id).in_place()]
-    rows = [one for one in rows if one != scene]
+    everything = Scene.everything.filter(chapter=first.chapter_id).in_place()
+    rows = [one for one in everything if one != scene]
     rows.insert(rows.index(first) + 1, scene)
     number(rows)
 

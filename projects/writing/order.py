@@ -1,4 +1,4 @@
-"""The order of a whole book, changed by one verb that first asks whether the page was up to date."""
+"""The order of a whole book, changed by one verb that refuses what was made from an older one."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -13,6 +13,7 @@ from .views import (
     revisions,
     scenes,
     statuses,
+    together,
     trash,
 )
 
@@ -54,7 +55,7 @@ urlpatterns = [
     path("chapters/<int:pk>/", reading.chapter, name="chapter"),
     path("chapters/<int:pk>/edit/", chapters.chapter_edit, name="chapter_edit"),
     path("chapters/<int:pk>/move/", order.chapter_move, name="chapter_move"),
-    path("chapters/<int:pk>/write/", scenes.chapter_write, name="chapter_write"),
+    path("chapters/<int:pk>/write/", together.chapter_write, name="chapter_write"),
     # Scenes.
     path("chapters/<int:pk>/scenes/new/", chapters.scene_new, name="scene_new"),
     path("scenes/<int:pk>/about/", chapters.scene_about, name="scene_about"),
@@ -63,7 +64,7 @@ urlpatterns = [
     path("scenes/<int:pk>/move/", cutting.scene_move, name="scene_move"),
     path("scenes/back/<str:token>/", cutting.take_back, name="take_back"),
     path("scenes/<int:pk>/edit/", scenes.scene_edit, name="scene_edit"),
-    path("scenes/<int:pk>/counterpart/", scenes.scene_counterpart, name="scene_counterpart"),
+    path("scenes/<int:pk>/counterpart/", together.scene_counterpart, name="scene_counterpart"),
     path("scenes/<int:pk>/details/", scenes.scene_details, name="scene_details"),
     path("scenes/<int:pk>/remarks/", scenes.remark_new, name="remark_new"),
     path("scenes/<int:pk>/remarks/<int:remark>/", scenes.remark_delete, name="remark_delete"),

@@ -203,7 +203,8 @@ def _counts() -> Iterator[Finding]:
     if off:
         yield Finding("error", "totals", f"{off} totals of hours differ from their entries.")
     newest = Revision.objects.filter(scene=OuterRef("pk"), number=OuterRef("head")).values("text")
-    lost = Scene.objects.filter(head__gt=0).annotate(kept=Subquery(newest)).exclude(text=F("kept"))
+    written = Scene.everything.filter(head__gt=0).annotate(kept=Subquery(newest))
+    lost = written.exclude(text=F("kept"))
     for scene in lost[:20]:
         yield Finding(
             "error", "scenes", f"The text of “{scene}” is not that of its revision.", str(scene.pk)

@@ -17,7 +17,6 @@ from studio.lib.text import Counts
 from .pairs import Paired
 from .trash import Kept, Trashable
 
-
 # Sums go through joins, which know nothing of a manager: the trash is left out by hand.
 IN_BOOK = Q(chapters__scenes__trashed=None)
 IN_CHAPTER = Q(scenes__trashed=None)

@@ -58,7 +58,8 @@ def book_page(
         "here": "world",
         "book": found,
         "outline": outline(found, synopses=synopses),
-        "arrange": "arrange" in request.GET or request.method == "POST",
+        "arrange": "arrange" in request.GET
+        or (request.method == "POST" and "plain" not in request.GET),
         "synopses": synopses,
         "sentence": sentence,
     }

@@ -37,7 +37,7 @@ def book_order(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         moved = order.move(book, said.get("version", ""), said.get("what", ""), to=to, step=step)
     except order.StaleTree:
-        words = _("The book was rearranged elsewhere; nothing was moved. This is how it stands now.")
+        words = _("The book was rearranged elsewhere; nothing was moved. It stands so now.")
         return book_page(request, book, sentence=words, status=409)
     except Nowhere:
         words = _("There is no such place in this book any more; nothing was moved.")

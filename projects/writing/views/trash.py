@@ -25,7 +25,7 @@ KINDS: dict[str, type[Book] | type[Part] | type[Chapter] | type[Scene]] = {
 @require_POST
 def thing_trash(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Put a book, part, chapter or scene into the trash; the toast brings it back."""
-    thing = get_object_or_404(KINDS[kind].objects.all(), pk=pk)
+    thing: Any = get_object_or_404(KINDS[kind].objects.all(), pk=pk)
     said = str(thing)
     thing.trash()
     undo = reverse("writing:thing_restore", args=[kind, pk])
@@ -36,7 +36,7 @@ def thing_trash(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @require_POST
 def thing_restore(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Take it out of the trash again, to where it stood."""
-    thing = get_object_or_404(KINDS[kind].everything.all(), pk=pk)
+    thing: Any = get_object_or_404(KINDS[kind].everything.all(), pk=pk)
     try:
         thing.bring_back()
     except StillInTrash as error:
@@ -92,4 +92,3 @@ def home_of(thing: Any) -> str:
     if isinstance(thing, Book) or book.trashed:
         return reverse("worlds:world", args=[book.world_id])
     return f"{reverse('writing:book', args=[book.pk])}?arrange"
-
