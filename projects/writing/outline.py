@@ -85,6 +85,11 @@ class Outline:
         return version(as_trees(groups).values())
 
     @property
+    def uses_scenes(self) -> bool:
+        """Whether some chapter has more than one; else every chapter is its scene."""
+        return any(line.shows_scenes for line in self.lines)
+
+    @property
     def numbered(self) -> int:
         """How many chapters have a number."""
         return sum(line.number is not None for line in self.lines)

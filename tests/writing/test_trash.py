@@ -162,5 +162,5 @@ def test_the_trash_takes_the_same_queries_however_full_it_is(
         part.trash()
         make.book(world=world).trash()
     studio_client.get(f"/worlds/{world.pk}/trash/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         studio_client.get(f"/worlds/{world.pk}/trash/")

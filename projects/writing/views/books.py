@@ -56,6 +56,7 @@ def book_page(
     synopses = "synopses" in request.GET
     context = {
         "here": "world",
+        "page_keys": "writing/_outline_keys.html",
         "book": found,
         "outline": outline(found, synopses=synopses),
         "arrange": "arrange" in request.GET

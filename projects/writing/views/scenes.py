@@ -150,6 +150,7 @@ def page(
     unit = scene.chapter.book.counts_in
     context = {
         "here": "writing",
+        "page_keys": "writing/_keys.html",
         "scene": scene,
         "book": scene.chapter.book,
         "chapter": scene.chapter,
