@@ -83,5 +83,5 @@ def test_statuses_take_the_same_queries_however_many(
         status = Status.objects.create(book=book, label=f"{place}")
         make.scene("One.", chapter=make.chapter(book=book, status=status), status=status)
     studio_client.get(f"/books/{book.pk}/statuses/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         studio_client.get(f"/books/{book.pk}/statuses/")

@@ -31,7 +31,7 @@ def test_a_chapter_is_written_in_one_piece_with_the_same_queries(
     page = studio_client.get(f"/chapters/{chapter.pk}/write/").content.decode()
     assert page.count("<scene-sheet") == number
     assert page.count('class="manuscript prose"') == number
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         studio_client.get(f"/chapters/{chapter.pk}/write/")
 
 
