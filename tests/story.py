@@ -37,6 +37,7 @@ class Story:
     twin: Book
     scene: Scene
     counterpart: Scene
+    thrown: Scene
     film: Concept
     image: Image
     trial: Trial
@@ -53,11 +54,22 @@ class Story:
             f"/entries/{self.entry.pk}/edit/",
             f"/books/{self.book.pk}/",
             f"/books/{self.book.pk}/edit/",
+            f"/books/{self.book.pk}/?arrange",
+            f"/books/{self.book.pk}/?synopses",
+            f"/books/{self.book.pk}/statuses/",
+            f"/books/{self.book.pk}/trash/",
+            f"/worlds/{self.world.pk}/trash/",
+            f"/trash/scenes/{self.thrown.pk}/delete/",
             f"/books/{self.twin.pk}/read/",
             f"/books/{self.book.pk}/passes/",
             f"/books/{self.book.pk}/passes/2/",
             f"/books/{self.book.pk}/passes/2/edit/",
             f"/books/{self.twin.pk}/passes/",
+            f"/chapters/{self.scene.chapter_id}/write/",
+            f"/chapters/{self.scene.chapter_id}/move/",
+            f"/scenes/{self.scene.pk}/split/",
+            f"/scenes/{self.scene.pk}/move/",
+            f"/scenes/{self.scene.pk}/counterpart/",
             f"/chapters/{self.scene.chapter_id}/",
             f"/chapters/{self.counterpart.chapter_id}/edit/",
             f"/scenes/{self.scene.pk}/edit/",
@@ -113,12 +125,15 @@ def tell(today: date) -> Story:
     counterpart = written(twin, "晶格的记忆", 晶格)
     scene.pair_with(counterpart)
     book.add_chapter("Snow on the Array")
+    thrown: Any = scene.chapter.scenes.create(title="A door that was not there")
+    thrown.revise("It had never been there.", base=0)
+    thrown.trash()
     film, image = filmed()
     trial = tried(film, image, today)
     spend(today)
     Profile.objects.choose(book, "Rational, restrained, epic.")
     run_all()
-    return Story(world, entry, book, twin, scene, counterpart, film, image, trial)
+    return Story(world, entry, book, twin, scene, counterpart, thrown, film, image, trial)
 
 
 def written(book: Book, title: str, text: str) -> Scene:

@@ -10,6 +10,8 @@ from django.utils.translation import pgettext
 from .models import Book, Chapter, Part, Scene, Series, Status
 from .worked import Aim
 
+ROOM_TO_WRITE = {name: forms.Textarea(attrs={"rows": 4}) for name in ("synopsis", "notes")}
+
 
 class BookForm(forms.ModelForm[Book]):
     """A book has one language; its twin tells it in the other."""
@@ -134,10 +136,10 @@ class ChapterForm(StatusMixin):
 
     class Meta:
         model = Chapter
-        fields = ("title", "other_title", "part", "numbered", "synopsis")
-        widgets = {"synopsis": forms.Textarea(attrs={"rows": 4})}
+        fields = ("title", "other_title", "part", "numbered", "synopsis", "notes")
+        widgets = ROOM_TO_WRITE
 
-    field_order = ("title", "other_title", "part", "numbered", "status_label", "synopsis")
+    field_order = ("title", "other_title", "part", "numbered", "status_label", "synopsis", "notes")
 
     @property
     def book(self) -> Book:
@@ -163,10 +165,10 @@ class SceneForm(StatusMixin):
 
     class Meta:
         model = Scene
-        fields = ("title", "synopsis")
-        widgets = {"synopsis": forms.Textarea(attrs={"rows": 4})}
+        fields = ("title", "synopsis", "notes")
+        widgets = ROOM_TO_WRITE
 
-    field_order = ("title", "status_label", "synopsis", "counterpart")
+    field_order = ("title", "status_label", "synopsis", "notes", "counterpart")
 
     @property
     def book(self) -> Book:

@@ -11,8 +11,10 @@ from .current_pass import Current, Stand, current_pass, state_of
 from .edge import Bar, Leaf, bars, gathered, pass_tone, tone
 from .measure import in_words
 from .models import Book, Chapter, Part, Pass, Scene, Work
+from .order import as_trees
 from .pass_words import pass_sentence, state_name
 from .progress import State
+from .tree_order import version
 
 EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -79,6 +81,25 @@ class Outline:
     def lines(self) -> list[Line]:
         """All chapters in reading order."""
         return [line for group in self.groups for line in group.lines]
+
+    @property
+    def version(self) -> str:
+        """The version of the order that is shown; a move made from another one is refused."""
+        groups = [
+            (
+                group.part.pk if group.part else None,
+                [(line.chapter.pk, [scene.pk for scene in line.scenes]) for line in group.lines],
+            )
+            for group in self.groups
+        ]
+        if not groups or groups[0][0] is not None:
+            groups.insert(0, (None, []))
+        return version(as_trees(groups).values())
+
+    @property
+    def uses_scenes(self) -> bool:
+        """Whether some chapter has more than one; else every chapter is its scene."""
+        return any(line.shows_scenes for line in self.lines)
 
     @property
     def numbered(self) -> int:
@@ -157,14 +178,17 @@ class Outline:
         return known or Stand(scene.pk, scene.chapter_id, scene.chars)
 
 
-def outline(book: Book, current: Current | None = None) -> Outline:
-    """Read a book's outline, in five queries however long it is; by its last pass, or `current`."""
+def outline(book: Book, current: Current | None = None, *, synopses: bool = False) -> Outline:
+    """Read a book's outline, in five queries however long it is; by its last pass, or `current`.
+
+    `synopses` of scenes come along if wanted.
+    """
     current = current or current_pass(book.pk)
     parts = list(book.parts.all())
     statuses = {status.pk: status for status in book.statuses.all()}
     scenes = defaultdict(list)
-    found = Scene.objects.filter(chapter__book=book).without_text().order_by("position", "pk")
-    for scene in found:
+    found = Scene.objects.filter(chapter__book=book).order_by("position", "pk")
+    for scene in found.for_synopses() if synopses else found.without_text():
         scene.status = statuses.get(scene.status_id or 0)
         scenes[scene.chapter_id].append(scene)
     last = max(

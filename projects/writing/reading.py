@@ -46,17 +46,24 @@ def blocks(text: str) -> Iterator[Block]:
             yield Block("paragraph", inline(words), number)
 
 
-def to_html(text: str) -> str:
-    """Safe HTML of a whole scene: p, blockquote, hr, em, strong, s, and p.subhead for headings."""
+def to_html(text: str, *, lines: bool = False) -> str:
+    """Safe HTML of a whole scene: p, blockquote, hr, em, strong, s, and p.subhead for headings.
+
+    With `lines` each p says in data-line which line of the text it is, counted from 0.
+    """
     parts = []
+
+    def at(block: Block) -> str:
+        return f' data-line="{block.line}"' if lines else ""
+
     for kind, group in groupby(blocks(text), key=lambda block: block.kind):
         if kind == "break":
             parts.append('<hr class="scene-break">')
         elif kind == "heading":
-            parts += [f'<p class="subhead">{block.html}</p>' for block in group]
+            parts += [f'<p class="subhead"{at(block)}>{block.html}</p>' for block in group]
         else:
-            lines = "\n".join(f"<p>{block.html}</p>" for block in group)
-            parts.append(f"<blockquote>{lines}</blockquote>" if kind == "quote" else lines)
+            said = "\n".join(f"<p{at(block)}>{block.html}</p>" for block in group)
+            parts.append(f"<blockquote>{said}</blockquote>" if kind == "quote" else said)
     return "\n".join(parts)
 
 

@@ -65,10 +65,13 @@ def find(query: str) -> list[Group]:
 
 def _hits(kind: str, found: dict[int, Found], wanted: str) -> Iterator[Hit]:
     """The first of a kind, in the order they were found; what was deleted meanwhile is left out."""
-    shown = dict(islice(found.items(), MOST))
-    if not shown:
+    if not found:
         return
     rows, hit = SHOWN[kind]
+    if kind in IN_TRASH:  # what is in the trash must not take the place of what is not
+        live = set(rows().filter(pk__in=list(found)).values_list("pk", flat=True))
+        found = {target: place for target, place in found.items() if target in live}
+    shown = dict(islice(found.items(), MOST))
     there = {row.pk: row for row in rows().filter(pk__in=shown)}
     for target, place in shown.items():
         if target in there:
@@ -159,7 +162,10 @@ SHOWN: dict[str, tuple[Callable[[], QuerySet[Any, Any]], Callable[[Any, Found, s
     "book": (Book.objects.all, _book),
     "chapter": (lambda: Chapter.objects.select_related("book"), _chapter),
     "scene": (lambda: Scene.objects.select_related("chapter__book"), _scene),
-    "remark": (lambda: Remark.objects.kept().select_related("scene__chapter"), _remark),
+    "remark": (
+        lambda: Remark.objects.kept().filter(scene__trashed=None).select_related("scene__chapter"),
+        _remark,
+    ),
     "world": (World.objects.all, _world),
     "entry": (Entry.objects.all, _entry),
     "image": (Image.objects.all, _image),
@@ -170,3 +176,4 @@ SHOWN: dict[str, tuple[Callable[[], QuerySet[Any, Any]], Callable[[Any, Found, s
     "capability": (Capability.objects.all, _capability),
     "trial": (lambda: Trial.objects.kept().select_related("tool", "capability"), _trial),
 }
+IN_TRASH = {"book", "chapter", "scene", "remark"}

@@ -47,6 +47,8 @@ NAMES = {
     "info": "info",
     "feed": "rss",
     "eye": "eye",
+    "grip": "grip-vertical",
+    "split": "scissors",
 }
 
 # Outlines of Noto Serif CJK Bold (SIL OFL), drawn once, so that a seal needs no font.

@@ -209,12 +209,12 @@ def _counts() -> Iterator[Finding]:
 
 def _scenes() -> Iterator[Finding]:
     """A scene's text is that of its newest revision, and its work adds up."""
-    lost = set(Scene.objects.filter(head__gt=0).values_list("pk", flat=True))
+    lost = set(Scene.everything.filter(head__gt=0).values_list("pk", flat=True))
     heads = Revision.objects.filter(number=F("scene__head")).with_text().select_related("scene")
     for revision in heads.order_by("pk").iterator(BATCH):
         if revision.text == revision.scene.text:
             lost.discard(revision.scene_id)
-    for scene in Scene.objects.filter(pk__in=sorted(lost)[:20]).select_related("chapter"):
+    for scene in Scene.everything.filter(pk__in=sorted(lost)[:20]).select_related("chapter"):
         yield Finding(
             "error", "scenes", f"The text of “{scene}” is not that of its revision.", str(scene.pk)
         )

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from projects.writing.models import Book, Chapter, Part, Scene, Series, Status
+from projects.writing.order import version_of
 from projects.writing.outline import outline
 
 from . import make
@@ -17,6 +18,12 @@ def order(book):
         (chapter.part.title if chapter.part else "", chapter.title)
         for chapter in book.chapters.in_reading_order().select_related("part")
     ]
+
+
+def step(client, book, thing, way):
+    what = f"{type(thing).__name__.lower()}-{thing.pk}"
+    said = {"what": what, "step": way, "version": version_of(book)}
+    return client.post(f"/books/{book.pk}/order/", said)
 
 
 @pytest.fixture
@@ -155,8 +162,8 @@ def test_a_part_is_begun_and_renamed(studio_client):
 
 def test_parts_move_with_their_chapters(studio_client, three_parts):
     third = three_parts.parts.get(title="III")
-    answer = studio_client.post(f"/parts/{third.pk}/place/", {"step": "up"})
-    studio_client.post(f"/parts/{third.pk}/place/", {"step": "up"})
+    answer = step(studio_client, three_parts, third, "up")
+    step(studio_client, three_parts, third, "up")
     assert answer.url == f"/books/{three_parts.pk}/?arrange"
     assert order(three_parts) == [("", "序"), ("III", "c"), ("I", "a"), ("I", "b")]
 
@@ -164,8 +171,8 @@ def test_parts_move_with_their_chapters(studio_client, three_parts):
 def test_a_chapter_moves_within_its_part_and_over_its_edge(studio_client, three_parts):
     b = Chapter.objects.get(title="b")
     steps = []
-    for step in ("up", "up", "up", "down", "down", "down", "down"):
-        studio_client.post(f"/chapters/{b.pk}/place/", {"step": step})
+    for way in ("up", "up", "up", "down", "down", "down", "down"):
+        step(studio_client, three_parts, b, way)
         steps.append([part + title for part, title in order(three_parts)])
     assert steps == [
         ["序", "Ib", "Ia", "IIIc"],
@@ -178,8 +185,8 @@ def test_a_chapter_moves_within_its_part_and_over_its_edge(studio_client, three_
     ]
 
 
-def test_the_first_chapter_stays_when_it_is_moved_up(three_parts):
-    Chapter.objects.get(title="序").move_by(-1)
+def test_the_first_chapter_stays_when_it_is_moved_up(studio_client, three_parts):
+    step(studio_client, three_parts, Chapter.objects.get(title="序"), "up")
     assert order(three_parts)[0] == ("", "序")
 
 
@@ -188,12 +195,11 @@ def test_a_scene_moves_over_the_edge_of_its_chapter(studio_client):
     one, two = make.chapter("one", book=book), make.chapter("二", book=book)
     a, b = make.scene(chapter=one, title="a"), make.scene(chapter=one, title="b")
     c = make.scene(chapter=two, title="c")
-    studio_client.post(f"/scenes/{b.pk}/place/", {"step": "down"})
+    step(studio_client, book, b, "down")
     assert [list(one.scenes.all()), list(two.scenes.all())] == [[a], [b, c]]
-    studio_client.post(f"/scenes/{c.pk}/place/", {"step": "up"})
+    step(studio_client, book, c, "up")
     assert list(two.scenes.all()) == [c, b]
-    c.refresh_from_db()
-    c.move_by(-1)
+    step(studio_client, book, c, "up")
     assert list(one.scenes.all()) == [a, c]
 
 

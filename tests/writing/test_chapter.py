@@ -15,8 +15,10 @@ def test_a_chapter_is_read_with_true_emphasis_in_its_language(studio_client):
     book = make.book("寂静晶格", language="zh-Hans")
     scene = make.scene("　　**宇宙。**是\n“她说。”", chapter=make.chapter("记忆", book=book))
     page = studio_client.get(f"/chapters/{scene.chapter_id}/").content.decode()
-    assert "<p><strong>宇宙。</strong>是</p>\n<p>“她说。”</p>" in page
-    assert f'id="scene-{scene.pk}" lang="zh-Hans"' in page
+    first, second = '<p data-line="0">', '<p data-line="1">'
+    assert f"{first}<strong>宇宙。</strong>是</p>\n{second}“她说。”</p>" in page
+    where = f'id="scene-{scene.pk}" data-edit="/scenes/{scene.pk}/edit/" lang="zh-Hans"'
+    assert where in page
 
 
 def test_scenes_are_parted_by_their_title_or_by_a_break(studio_client):

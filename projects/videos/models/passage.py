@@ -24,7 +24,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
 
     def with_scenes(self) -> "PassageQuerySet":
         """Each with its shot and its scene; a scene's text is read once, however often quoted."""
-        scenes = Scene.objects.select_related("chapter__book").defer("source_lines")
+        scenes = Scene.everything.select_related("chapter__book").defer("source_lines")
         rows = self.kept().select_related("concept", "shot")
         return rows.prefetch_related(Prefetch("scene", scenes))
 

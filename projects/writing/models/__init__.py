@@ -10,6 +10,7 @@ from .rewrite import Pass, Standing
 from .scene import Scene, TextRefused
 from .structure import Book, Chapter, Part, Series, Status
 from .thinner import thin_out
+from .trash import StillInTrash, Trashable
 
 __all__ = [
     "Anchored",
@@ -29,7 +30,9 @@ __all__ = [
     "Stale",
     "Standing",
     "Status",
+    "StillInTrash",
     "TextRefused",
+    "Trashable",
     "Unchanged",
     "Work",
     "reckon_all",

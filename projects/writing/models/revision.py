@@ -64,6 +64,7 @@ class Revision(Worked):
         MERGED = "merged", _("Merged")
         RESTORED = "restored", _("Restored")
         NAMED = "named", _("Named")
+        MOVED = "moved", _("Moved")  # split, joined: the same words in another scene
 
     scene = models.ForeignKey("writing.Scene", models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()

@@ -23,7 +23,9 @@ from .pairs import Paired
 from .revision import Revision
 from .rewrite import Pass
 from .structure import Chapter, Status
+from .trash import Kept, Trashable
 
+UNCREDITED = ("import", "moved")  # kinds that are no work of this hour
 LONGEST = 8_000_000  # characters; a book of three million still fits in one scene
 
 
@@ -49,7 +51,15 @@ class SceneQuerySet(models.QuerySet["Scene"]):
 
     def without_text(self) -> "SceneQuerySet":
         """For an outline: all but the words themselves."""
-        return self.defer("text", "source_lines", "synopsis")
+        return self.defer("text", "source_lines", "synopsis", "notes")
+
+    def for_synopses(self) -> "SceneQuerySet":
+        """For an outline that says what happens."""
+        return self.defer("text", "source_lines", "notes")
+
+    def in_place(self) -> "SceneQuerySet":
+        """As they stand in their chapter, without their words."""
+        return self.without_text().order_by("position", "pk")
 
     def newest_work(self) -> "SceneQuerySet":
         """The one the author wrote in last; else the last that came in from elsewhere.
@@ -90,7 +100,7 @@ class SceneQuerySet(models.QuerySet["Scene"]):
         )
 
 
-class Scene(Positioned, Paired):
+class Scene(Positioned, Paired, Trashable):
     """The smallest piece of a book, and the piece that is saved. Every line is a paragraph."""
 
     scope_fields = ("chapter",)
@@ -99,6 +109,7 @@ class Scene(Positioned, Paired):
     title = models.CharField(gettext_lazy("Title"), max_length=200, blank=True)
     status = models.ForeignKey(Status, models.SET_NULL, null=True, blank=True)
     synopsis = models.TextField(gettext_lazy("Synopsis"), blank=True)
+    notes = models.TextField(gettext_lazy("Notes"), blank=True)
     text = models.TextField(blank=True, default="")
     head = models.PositiveIntegerField(default=0)
     zishu = models.PositiveIntegerField(default=0)
@@ -111,7 +122,8 @@ class Scene(Positioned, Paired):
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(default=timezone.now)
 
-    objects = SceneQuerySet.as_manager()
+    objects = Kept.from_queryset(SceneQuerySet)()
+    everything = SceneQuerySet.as_manager()
 
     class Meta(Positioned.Meta):
         indexes = [
@@ -122,6 +134,10 @@ class Scene(Positioned, Paired):
 
     def __str__(self) -> str:
         return self.title or self.chapter.title
+
+    def within(self) -> Chapter:
+        """Its chapter."""
+        return self.chapter
 
     @property
     def counts(self) -> Counts:
@@ -137,23 +153,6 @@ class Scene(Positioned, Paired):
     def last_words(self) -> str:
         """How it ends so far."""
         return last_words(self.text)
-
-    def move_by(self, steps: int) -> None:
-        """Move on among the chapter's scenes; over its edge, into the neighbouring chapter."""
-        places = list(self.siblings().values_list("pk", flat=True))
-        place = places.index(self.pk) + steps
-        if 0 <= place < len(places):
-            self.move_to(place)
-            return
-        way = 1 if steps > 0 else -1
-        chapters = list(Chapter.objects.filter(book=self.chapter.book).in_reading_order())
-        at = [chapter.pk for chapter in chapters].index(self.chapter_id) + way
-        if not 0 <= at < len(chapters):
-            return
-        with transaction.atomic():
-            self.chapter = chapters[at]
-            self.save(update_fields=["chapter"])
-            self.move_to(0 if way > 0 else len(places) + self.siblings().count())
 
     def revise(
         self,
@@ -175,7 +174,8 @@ class Scene(Positioned, Paired):
         """
         text = clean(text)
         with transaction.atomic():
-            scene = Scene.objects.select_for_update().get(pk=self.pk)
+            # Words that come late, for a scene that is in the trash by now, are kept all the same.
+            scene = Scene.everything.select_for_update().get(pk=self.pk)
             known = scene.revisions.filter(key=key).first() if key else None
             if known is not None:
                 outcome: Outcome = scene.as_before(known)
@@ -192,7 +192,7 @@ class Scene(Positioned, Paired):
                 outcome = Saved(scene.append(text, base, **fields))
             made = outcome.revision if isinstance(outcome, Saved | Merged) else None
             # A save that comes a second time, late, is not newer work.
-            if made and made.number == scene.head and made.kind != "import":
+            if made and made.number == scene.head and made.kind not in UNCREDITED:
                 scene.worked = made.created
                 scene.save(update_fields=["worked"])
         self.refresh_from_db()

@@ -1,9 +1,11 @@
 """Series, books, parts and chapters."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Count, F, Max, Sum
+from django.db.models import Count, F, Max, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,11 @@ from studio.lib.ordering import Positioned
 from studio.lib.text import Counts
 
 from .pairs import Paired
+from .trash import Kept, Trashable
+
+# Sums go through joins, which know nothing of a manager: the trash is left out by hand.
+IN_BOOK = Q(chapters__scenes__trashed=None)
+IN_CHAPTER = Q(scenes__trashed=None)
 
 
 class Series(Positioned):
@@ -40,15 +47,15 @@ class BookQuerySet(models.QuerySet["Book"]):
     def with_counts(self) -> "BookQuerySet":
         """Each with the sums of its scenes: zishu, words, chars, and chapter_count, touched."""
         return self.annotate(
-            zishu=Coalesce(Sum("chapters__scenes__zishu"), 0),
-            words=Coalesce(Sum("chapters__scenes__words"), 0),
-            chars=Coalesce(Sum("chapters__scenes__chars"), 0),
-            chapter_count=Count("chapters", distinct=True),
-            touched=Max("chapters__scenes__updated"),
+            zishu=Coalesce(Sum("chapters__scenes__zishu", filter=IN_BOOK), 0),
+            words=Coalesce(Sum("chapters__scenes__words", filter=IN_BOOK), 0),
+            chars=Coalesce(Sum("chapters__scenes__chars", filter=IN_BOOK), 0),
+            chapter_count=Count("chapters", filter=Q(chapters__trashed=None), distinct=True),
+            touched=Max("chapters__scenes__updated", filter=IN_BOOK),
         )
 
 
-class Book(Positioned, Paired):
+class Book(Positioned, Paired, Trashable):
     """One book, in one language; its twin tells it in the other."""
 
     scope_fields = ("world",)
@@ -75,10 +82,16 @@ class Book(Positioned, Paired):
     source_key = models.CharField(max_length=300, blank=True, db_index=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
-    objects = BookQuerySet.as_manager()
+    objects = Kept.from_queryset(BookQuerySet)()
+    everything = BookQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.title
+
+    def inside(self) -> list[models.QuerySet[Any]]:
+        """Its parts, chapters and scenes."""
+        scenes = scenes_of(chapter__book=self)
+        return [Part.rows().filter(book=self), Chapter.rows().filter(book=self), scenes]
 
     @property
     def is_chinese(self) -> bool:
@@ -108,17 +121,68 @@ class Book(Positioned, Paired):
         return chapter
 
 
-class Part(Positioned):
-    """Chapters under one title."""
+class Part(Positioned, Trashable):
+    """Chapters under one title. In the trash it has none: they stay, in the part before it."""
 
     scope_fields = ("book",)
     book = models.ForeignKey(Book, models.CASCADE, related_name="parts")
     title = models.CharField(_("Title"), max_length=200)
     source_key = models.CharField(max_length=300, blank=True, db_index=True)
     source_lines = models.JSONField(default=list, blank=True)
+    # While it is in the trash: which chapters were its own, and the part they went into.
+    held = models.JSONField(default=dict, blank=True, editable=False)
+
+    objects = Kept.from_queryset(models.QuerySet)()
+    everything = models.Manager()
 
     def __str__(self) -> str:
         return self.title
+
+    def within(self) -> Book:
+        """Its book."""
+        return self.book
+
+    def trash(self, now: datetime | None = None) -> None:
+        """Put the part into the trash; its chapters go on in the part before it."""
+        with transaction.atomic():
+            rows = list(self.siblings())
+            if self not in rows:
+                return
+            place = rows.index(self)
+            before = rows[place - 1] if place else None
+            # One numbering through the whole book keeps the order of reading as it was.
+            chapters = list(Chapter.everything.filter(book=self.book_id).in_reading_order())
+            held = [chapter.pk for chapter in chapters if chapter.part_id == self.pk]
+            for position, chapter in enumerate(chapters, 1):
+                chapter.position = position
+                if chapter.part_id == self.pk:
+                    chapter.part = before
+            Chapter.everything.bulk_update(chapters, ["position", "part"])
+            self.held = {"chapters": held, "into": before.pk if before else None}
+            self.save(update_fields=["held"])
+            super().trash(now)
+
+    def bring_back(self) -> None:
+        """Take it out of the trash; the chapters that did not move since are its own again."""
+        with transaction.atomic():
+            was = self.locked().trashed
+            super().bring_back()
+            if was is not None and self.held:
+                rows = Chapter.everything.filter(book=self.book_id, pk__in=self.held["chapters"])
+                rows.filter(part=self.held["into"]).update(part=self)
+                self.held = {}
+                self.save(update_fields=["held"])
+
+
+class StatusQuerySet(models.QuerySet["Status"]):
+    """Which statuses."""
+
+    def with_use(self) -> "StatusQuerySet":
+        """Each with `in_use`: how many chapters and scenes have it."""
+        return self.annotate(
+            in_use=Count("chapter", filter=Q(chapter__trashed=None), distinct=True)
+            + Count("scene", filter=Q(scene__trashed=None), distinct=True)
+        )
 
 
 class Status(Positioned):
@@ -128,6 +192,8 @@ class Status(Positioned):
     book = models.ForeignKey(Book, models.CASCADE, related_name="statuses")
     label = models.CharField(max_length=80)
 
+    objects = StatusQuerySet.as_manager()
+
     class Meta(Positioned.Meta):
         verbose_name_plural = "statuses"
         constraints = [
@@ -136,6 +202,13 @@ class Status(Positioned):
 
     def __str__(self) -> str:
         return self.label
+
+    def give_way_to(self, other: "Status | None") -> None:
+        """Be removed; all that had this status has `other` from now on, the trash too."""
+        with transaction.atomic():
+            Chapter.everything.filter(status=self).update(status=other)
+            scenes_of(status=self).update(status=other)
+            self.delete()
 
 
 class ChapterQuerySet(models.QuerySet["Chapter"]):
@@ -149,17 +222,23 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         """As a reader meets them: part by part, those without a part first."""
         return self.order_by(F("part__position").asc(nulls_first=True), "position", "pk")
 
+    def for_choice(self) -> "ChapterQuerySet":
+        """For a list to choose from: book by book, each in reading order."""
+        part = F("part__position").asc(nulls_first=True)
+        rows = self.order_by("book__position", "book", part, "position", "pk")
+        return rows.defer("synopsis", "notes", "source_lines")
+
     def with_counts(self) -> "ChapterQuerySet":
         """Each with the sums of its scenes: zishu, words, chars, and when it was touched."""
         return self.annotate(
-            zishu=Coalesce(Sum("scenes__zishu"), 0),
-            words=Coalesce(Sum("scenes__words"), 0),
-            chars=Coalesce(Sum("scenes__chars"), 0),
-            touched=Max("scenes__updated"),
+            zishu=Coalesce(Sum("scenes__zishu", filter=IN_CHAPTER), 0),
+            words=Coalesce(Sum("scenes__words", filter=IN_CHAPTER), 0),
+            chars=Coalesce(Sum("scenes__chars", filter=IN_CHAPTER), 0),
+            touched=Max("scenes__updated", filter=IN_CHAPTER),
         )
 
 
-class Chapter(Positioned):
+class Chapter(Positioned, Trashable):
     """One chapter: scenes under one title."""
 
     scope_fields: ClassVar[tuple[str, ...]] = ("book",)
@@ -170,38 +249,26 @@ class Chapter(Positioned):
     numbered = models.BooleanField(_("Has a number"), default=True)
     status = models.ForeignKey(Status, models.SET_NULL, null=True, blank=True)
     synopsis = models.TextField(_("Synopsis"), blank=True)
+    notes = models.TextField(_("Notes"), blank=True)
     source_key = models.CharField(max_length=300, blank=True, db_index=True, editable=False)
     source_lines = models.JSONField(default=list, blank=True, editable=False)
 
-    objects = ChapterQuerySet.as_manager()
+    objects = Kept.from_queryset(ChapterQuerySet)()
+    everything = ChapterQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.title
 
-    def move_by(self, steps: int) -> None:
-        """Move on in reading order, or back when negative; at the edge of a part, into the next."""
-        with transaction.atomic():
-            rows = list(self.siblings().select_for_update())
-            parts = [None, *self.book.parts.values_list("pk", flat=True)]
-            groups = [[row for row in rows if row.part_id == part] for part in parts]
-            for _step in range(abs(steps)):
-                move_one(groups, self, 1 if steps > 0 else -1)
-            placed = [
-                (part, row) for part, group in zip(parts, groups, strict=True) for row in group
-            ]
-            for position, (part, row) in enumerate(placed, 1):
-                row.position, row.part_id = position, part
-                if row == self:
-                    self.position, self.part_id = position, part
-            Chapter.objects.bulk_update(rows, ["position", "part"])
+    def inside(self) -> list[models.QuerySet[Any]]:
+        """Its scenes."""
+        return [scenes_of(chapter=self)]
+
+    def within(self) -> Book:
+        """Its book."""
+        return self.book
 
 
-def move_one(groups: list[list[Chapter]], chapter: Chapter, way: int) -> None:
-    """Move `chapter` one place within its group, or over the edge into the next group."""
-    at = next(n for n, group in enumerate(groups) if chapter in group)
-    place = groups[at].index(chapter)
-    if 0 <= place + way < len(groups[at]):
-        groups[at].insert(place + way, groups[at].pop(place))
-    elif 0 <= at + way < len(groups):
-        beside = groups[at + way]
-        beside.insert(0 if way > 0 else len(beside), groups[at].pop(place))
+def scenes_of(**where: object) -> models.QuerySet[Any]:
+    """Scenes, those in the trash too; their module is read after this one."""
+    rows: models.QuerySet[Any] = apps.get_model("writing", "Scene")._base_manager.filter(**where)
+    return rows

@@ -31,6 +31,12 @@ def prose(text: str) -> SafeString:
     return mark_safe(to_html(text))  # noqa: S308 (reading.py escapes all but its own elements)
 
 
+@register.filter
+def numbered_prose(text: str) -> SafeString:
+    """The same, each paragraph with the number of its line, for a way back to the editor."""
+    return mark_safe(to_html(text, lines=True))  # noqa: S308 (as above)
+
+
 @register.simple_tag
 def length(book: Book, counted: Any) -> str:
     """{% length book chapter %}: the counts of a chapter, scene or book in the book's unit."""

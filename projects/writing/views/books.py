@@ -46,27 +46,41 @@ def book_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def book(request: HttpRequest, pk: int) -> HttpResponse:
-    """A book's outline; ?arrange shows the buttons that move things."""
-    return book_page(request, pk)
+    """A book's outline; ?arrange moves things, ?synopses says what happens in them."""
+    return book_page(request, get_object_or_404(Book.objects.with_world(), pk=pk))
 
 
-def book_page(request: HttpRequest, pk: int, *, swaps_edge: bool = False) -> HttpResponse:
-    """The page, or its outline; `swaps_edge` brings the edge above it along."""
-    found = get_object_or_404(Book.objects.with_world(), pk=pk)
-    tree = outline(found)
+def book_page(
+    request: HttpRequest,
+    found: Book,
+    *,
+    sentence: str = "",
+    status: int = 200,
+    swaps_edge: bool = False,
+) -> HttpResponse:
+    """The outline, with a sentence when something could not be done to it.
+
+    `swaps_edge` brings the edge above it along.
+    """
+    synopses = "synopses" in request.GET
+    tree = outline(found, synopses=synopses)
     days, _kept = settings()
     year, work = of_book(found, days.today())
     for line in tree.lines:
         line.work = work.get(line.chapter.pk)
     context = {
         "here": "world",
+        "page_keys": "writing/_outline_keys.html",
         "book": found,
         "outline": tree,
         "year": year,
-        "arrange": "arrange" in request.GET,
+        "arrange": "arrange" in request.GET
+        or (request.method == "POST" and "plain" not in request.GET and not swaps_edge),
+        "synopses": synopses,
+        "sentence": sentence,
         "swaps_edge": swaps_edge,
     }
-    return render(request, "writing/book.html", context, parts=("outline",))
+    return render(request, "writing/book.html", context, parts=("outline",), status=status)
 
 
 @require_form
@@ -112,11 +126,3 @@ def part_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("writing:book", part.book_id)
     context = {"here": "world", "book": part.book, "part": part, "form": form}
     return render(request, "writing/part_edit.html", context, status=422 if form.is_bound else 200)
-
-
-@require_POST
-def part_place(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move a part, with its chapters, up or down."""
-    part = get_object_or_404(Part, pk=pk)
-    part.move_by(-1 if request.POST.get("step") == "up" else 1)
-    return redirect(f"{reverse('writing:book', args=[part.book_id])}?arrange")

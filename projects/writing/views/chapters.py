@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -46,14 +45,6 @@ def chapter_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def chapter_place(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move a chapter up or down in reading order."""
-    found = get_object_or_404(Chapter.objects.with_book(), pk=pk)
-    found.move_by(-1 if request.POST.get("step") == "up" else 1)
-    return arrange(found.book_id)
-
-
-@require_POST
 def scene_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a scene to a chapter, and go and write it."""
     chapter = get_object_or_404(Chapter, pk=pk)
@@ -72,16 +63,3 @@ def scene_about(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"here": "world", "book": scene.chapter.book, "scene": scene, "form": form}
     template = "writing/scene_about.html"
     return render(request, template, context, status=422 if form.is_bound else 200)
-
-
-@require_POST
-def scene_place(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move a scene up or down, over the edge of its chapter into the next."""
-    scene = get_object_or_404(Scene.objects.with_chapter(), pk=pk)
-    scene.move_by(-1 if request.POST.get("step") == "up" else 1)
-    return arrange(scene.chapter.book_id)
-
-
-def arrange(book: int) -> HttpResponse:
-    """Back to the outline and its buttons."""
-    return redirect(f"{reverse('writing:book', args=[book])}?arrange")

@@ -111,7 +111,8 @@ def answer(
         if target == "pass-line":
             response = line(request, scenes[0])
         elif target == "outline":
-            response = book_page(request, book.pk, swaps_edge=True)
+            whole = Book.objects.with_world().get(pk=book.pk)
+            response = book_page(request, whole, swaps_edge=True)
         else:
             response = board_page(request, book.pk, newest_number(book))
         response["HX-Trigger"] = json.dumps({"toast": {"text": words, "undo": undo}})

@@ -21,7 +21,7 @@ def chapter(request: HttpRequest, pk: int) -> HttpResponse:
     lines = tree.lines
     at = next(place for place, line in enumerate(lines) if line.chapter.pk == pk)
     scenes = list(Scene.objects.filter(chapter=found).for_reading())
-    other = next((scene.counterpart for scene in scenes if scene.counterpart), None)
+    other = next((scene.partner for scene in scenes if scene.partner), None)
     context = {
         "here": "writing",
         "book": found.book,

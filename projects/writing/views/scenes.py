@@ -87,9 +87,12 @@ class Sent:
 @require_http_methods(["GET", "HEAD", "POST", "PUT"])
 def scene_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor. PUT saves from its script, POST from its form; GET answers JSON when asked."""
-    scene = get_object_or_404(Scene.objects.with_chapter(), pk=pk)
-    if request.method == "PUT":
+    scene = get_object_or_404(Scene.everything.with_chapter(), pk=pk)
+    if request.method == "PUT":  # to a scene in the trash too: words that come late are kept
         return put(request, scene)
+    if scene.trashed and request.accepts("text/html"):
+        messages.error(request, _("This scene is in the trash; bring it back to write in it."))
+        return redirect("writing:world_trash", scene.chapter.book.world_id)
     if request.method == "POST":
         return post(request, scene)
     if request.accepts("text/html"):
@@ -189,6 +192,7 @@ def page(
     unit = scene.chapter.book.counts_in
     context = {
         "here": "writing",
+        "page_keys": "writing/_keys.html",
         "scene": scene,
         "book": scene.chapter.book,
         "chapter": scene.chapter,
@@ -233,7 +237,9 @@ def scene_details(request: HttpRequest, pk: int) -> HttpResponse:
         scene.status = Status.objects.get_or_create(book=book, label=label)[0] if label else None
     if "synopsis" in sent:
         scene.synopsis = sent["synopsis"].strip()
-    scene.save(update_fields=["title", "status", "synopsis"])
+    if "notes" in sent:
+        scene.notes = sent["notes"].strip()
+    scene.save(update_fields=["title", "status", "synopsis", "notes"])
     if request.headers.get("HX-Target") == "outline":
         return page(request, scene)
     return redirect("writing:scene_edit", scene.pk)

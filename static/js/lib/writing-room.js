@@ -1,5 +1,6 @@
 // What is around the manuscript: focus, the sheets of a phone, the keyboard of a phone, keys.
 import { grow, showCaret } from "lib/caret";
+import { recall, remember } from "lib/remembered";
 import { fromCharacters, nearest } from "lib/sentence";
 
 const phone = matchMedia("(max-width: 59.99rem)");
@@ -29,6 +30,8 @@ export class WritingRoom {
     grow(this.title);
     grow(this.area);
     this.showPlace();
+    if (recall("focus")) this.setFocus(true);
+    this.arrive(new URLSearchParams(location.search).get("line"));
   }
 
   // The open chapter, in the middle of the outline.
@@ -44,6 +47,8 @@ export class WritingRoom {
   }
 
   key(event) {
+    const leaves = event.key === "Escape" && !event.isComposing && !event.defaultPrevented;
+    if (leaves && this.desk.classList.contains("focus") && !this.isCovered()) return this.focus(false);
     if (event.isComposing || !(event.metaKey || event.ctrlKey) || event.altKey) return;
     const act = { s: () => this.name(), ".": () => this.focus(), "\\": () => this.outline() }[event.key.toLowerCase()];
     if (!act || document.querySelector("dialog[open]")) return;
@@ -53,10 +58,30 @@ export class WritingRoom {
 
   // --- focus: only the page, and the line being written in the middle of the window ------------
   focus(on = !this.desk.classList.contains("focus")) {
+    this.setFocus(on);
+    remember("focus", on);
+    this.area.focus({ preventScroll: true });
+    showCaret(this.area, this.sheet);
+  }
+
+  setFocus(on) {
     this.desk.classList.toggle("focus", on);
     this.button.setAttribute("aria-pressed", on);
+  }
+
+  // What Escape closes first.
+  isCovered() {
+    return Boolean(document.querySelector("dialog[open], :popover-open, details[open] > summary:focus"));
+  }
+
+  // From the reading page: the caret stands at the line that was read there.
+  arrive(line) {
+    if (!/^\d{1,7}$/.test(line ?? "")) return;
+    const lines = this.area.value.split("\n").slice(0, Number(line));
+    const at = lines.reduce((sum, one) => sum + one.length + 1, 0);
     this.area.focus({ preventScroll: true });
-    if (on) this.follow();
+    this.area.setSelectionRange(at, at);
+    showCaret(this.area, this.sheet, 0.4);
   }
 
   follow() {

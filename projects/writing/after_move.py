@@ -1,0 +1,33 @@
+"""What follows words that go from one scene to another: anchors go with them.
+
+Rooms above register a follower in their `AppConfig.ready`; it runs in the transaction that moves
+the words, before the scene they leave has its shorter text.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+# (scene they leave, scene they come to, where they began in the one, where they begin in the other)
+Follower = Callable[[Any, Any, int, int], None]
+
+_followers: list[Follower] = []
+
+
+def follow(follower: Follower) -> None:
+    """Have `follower` called whenever all words from a place on went to another scene."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def tell(source: Any, target: Any, start: int, at: int) -> None:
+    """The words of `source` from `start` on stand in `target` from `at` on."""
+    carry_remarks(source, target, start, at)
+    for follower in _followers:
+        follower(source, target, start, at)
+
+
+def carry_remarks(source: Any, target: Any, start: int, at: int) -> None:
+    """Remarks on these words go with them; those on a scene as a whole stay unless all goes."""
+    for remark in source.remarks.filter(start__gte=start):
+        remark.scene, remark.start, remark.revision = target, remark.start - start + at, target.head
+        remark.save(update_fields=["scene", "start", "revision"])
