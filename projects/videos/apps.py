@@ -11,14 +11,15 @@ class VideosConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the slots of the rooms below; passages follow their words, their revisions stay."""
-        from projects.writing import after_revision, pointing
-        from projects.writing.models.anchored import keep_places
+        from projects.writing import after_move, after_revision, pointing
+        from projects.writing.models.anchored import go_along, keep_places
         from studio.lib.slots import register
 
         from . import places, slots
         from .models import Passage
 
         after_revision.follow(keep_places(Passage))
+        after_move.follow(go_along(Passage))
 
         register("scene_margin", slots.scene_margin)
         register("scene_foot", slots.scene_foot)

@@ -1,7 +1,7 @@
 """What follows words that go from one scene to another: anchors go with them.
 
 Rooms above register a follower in their `AppConfig.ready`; it runs in the transaction that moves
-the words, before the scene they leave has its shorter text.
+the words, when they stand in the scene they come to and before they leave the other.
 """
 
 from collections.abc import Callable
@@ -21,13 +21,5 @@ def follow(follower: Follower) -> None:
 
 def tell(source: Any, target: Any, start: int, at: int) -> None:
     """The words of `source` from `start` on stand in `target` from `at` on."""
-    carry_remarks(source, target, start, at)
     for follower in _followers:
         follower(source, target, start, at)
-
-
-def carry_remarks(source: Any, target: Any, start: int, at: int) -> None:
-    """Remarks on these words go with them; those on a scene as a whole stay unless all goes."""
-    for remark in source.remarks.filter(start__gte=start):
-        remark.scene, remark.start, remark.revision = target, remark.start - start + at, target.head
-        remark.save(update_fields=["scene", "start", "revision"])

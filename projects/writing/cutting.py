@@ -128,22 +128,23 @@ def take_back(undo: Undo) -> Scene:
             raise NotNow(_("That can no longer be undone."))
         if undo["verb"] == "send":
             return send_back(first, undo)
-        former = first.revisions.filter(number=undo["base"]).first()
+        former = first.revisions.filter(number=undo["base"]).with_text().first()
         # A scene that had no words yet had no revision either.
         text = former.text if former else "" if undo["base"] == 0 else None
         if [first.head, second.head] != undo["heads"] or text is None:
             raise NotNow(_("The scene was written in since; that can no longer be undone."))
         if undo["verb"] == "split":
+            first.append(text, first.head, kind=Revision.Kind.MOVED)
             after_move.tell(second, first, 0, undo["start"])
             second.trash()
-        else:
-            second.bring_back()
-            after_move.tell(first, second, undo["start"], 0)
-            for name in ("synopsis", "notes"):
-                said = getattr(first, name)
-                if said == whole(joined(said[: undo[name]], getattr(second, name))):
-                    setattr(first, name, said[: undo[name]])
-            first.save(update_fields=["synopsis", "notes"])
+            return first
+        second.bring_back()
+        after_move.tell(first, second, undo["start"], 0)
+        for name in ("synopsis", "notes"):
+            said = getattr(first, name)
+            if said == whole(joined(said[: undo[name]], getattr(second, name))):
+                setattr(first, name, said[: undo[name]])
+        first.save(update_fields=["synopsis", "notes"])
         first.append(text, first.head, kind=Revision.Kind.MOVED)
         return first
 

@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 from hypothesis import given
 from hypothesis import strategies as st
 
+from projects.videos.models import Concept, Passage
 from projects.writing import seam
 from projects.writing.models import Scene, Status
 
@@ -67,7 +68,7 @@ def test_a_split_credits_no_work(studio_client, scene):
 
 def test_remarks_go_with_their_words(studio_client, scene):
     for word in ("counting", "shine"):
-        scene.remarks.create(body=word, quote=word, start=TEXT.index(word))
+        scene.remarks.create(body=word, **quoted(TEXT, word))
     split(studio_client, scene, TEXT.index("它"))
     second = Scene.objects.exclude(pk=scene.pk).get()
     assert second.text[second.remarks.get().start :].startswith("counting")
@@ -75,11 +76,24 @@ def test_remarks_go_with_their_words(studio_client, scene):
 
 
 def test_a_split_is_taken_back_exactly(studio_client, scene):
-    scene.remarks.create(body="Nine?", quote="counting", start=TEXT.index("counting"))
+    scene.remarks.create(body="Nine?", **quoted(TEXT, "counting"))
     back = studio_client.post(undo_of(split(studio_client, scene, 12)))
     assert back.url == f"/scenes/{scene.pk}/edit/"
     assert texts_of(scene.chapter) == [TEXT]
-    assert scene.remarks.get().start == TEXT.index("counting")
+    remark = scene.remarks.get()
+    assert (remark.start, remark.state) == (TEXT.index("counting"), "intact")
+
+
+def test_words_of_a_film_go_along_with_the_half_they_stand_in(studio_client, scene):
+    concept = Concept.objects.create_next(title="Mirror")
+    Passage.objects.bind(concept, None, scene, "counting")
+    back = undo_of(split(studio_client, scene, 12))
+    passage = Passage.objects.get()
+    second = Scene.objects.exclude(pk=scene.pk).get()
+    assert (passage.scene, passage.words, passage.state) == (second, "counting", "intact")
+    studio_client.post(back)
+    passage = Passage.objects.get()
+    assert (passage.scene, passage.words, passage.state) == (scene, "counting", "intact")
 
 
 def test_a_split_that_was_written_on_is_not_taken_back(studio_client, scene):
@@ -113,7 +127,7 @@ def test_the_page_for_a_split_offers_every_paragraph_but_the_first(studio_client
 
 def test_a_join_appends_the_next_scene_and_puts_it_into_the_trash(studio_client, scene):
     second = make.scene("二。", chapter=scene.chapter, synopsis="Then.")
-    second.remarks.create(body="二?", quote="二", start=0)
+    second.remarks.create(body="二?", **quoted(second.text, "二"))
     studio_client.post(f"/scenes/{scene.pk}/join/")
     scene.refresh_from_db(), second.refresh_from_db()
     assert scene.text == f"{TEXT}\n二。"
@@ -126,7 +140,7 @@ def test_a_join_appends_the_next_scene_and_puts_it_into_the_trash(studio_client,
 def test_a_join_is_taken_back_exactly(studio_client, scene):
     Scene.objects.filter(pk=scene.pk).update(synopsis="First.", notes="A")
     second = make.scene("二。", chapter=scene.chapter, synopsis="Then.", notes="B")
-    second.remarks.create(body="二?", quote="二", start=0)
+    second.remarks.create(body="二?", **quoted(second.text, "二"))
     studio_client.post(undo_of(studio_client.post(f"/scenes/{scene.pk}/join/")))
     scene.refresh_from_db(), second.refresh_from_db()
     assert texts_of(scene.chapter) == [TEXT, "二。"]

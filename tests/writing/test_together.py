@@ -31,7 +31,7 @@ def test_a_chapter_is_written_in_one_piece_with_the_same_queries(
     page = studio_client.get(f"/chapters/{chapter.pk}/write/").content.decode()
     assert page.count("<scene-sheet") == number
     assert page.count('class="manuscript prose"') == number
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         studio_client.get(f"/chapters/{chapter.pk}/write/")
 
 
@@ -55,7 +55,7 @@ def test_the_outline_with_synopses_takes_the_same_queries(
     for _ in range(number):
         make.scene("One.", chapter=make.chapter(book=book), synopsis="Then.")
     studio_client.get(f"/books/{book.pk}/?synopses")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         studio_client.get(f"/books/{book.pk}/?synopses")
 
 

@@ -5,8 +5,9 @@ from typing import Any
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from projects.writing import after_move
 from projects.writing.after_revision import Follower
-from projects.writing.anchor import AROUND, Place, around, find, follow
+from projects.writing.anchor import AROUND, Place, around, find, follow, shift
 from projects.writing.prose_diff import compare
 from studio.lib.word_diff import Span
 
@@ -82,3 +83,22 @@ def keep_places(model: type[Anchored]) -> Follower:
             model._default_manager.bulk_update(moved, ["start", "end", "state"])
 
     return keep
+
+
+def go_along(model: type[Anchored]) -> after_move.Follower:
+    """A follower that sends rows of `model` along with words that go to another scene.
+
+    Those on a scene as a whole, which have no words, stay unless all goes.
+    """
+
+    def carry(source: Any, target: Any, start: int, at: int) -> None:
+        by = at - start
+        rows = list(model._default_manager.filter(models.Q(scene=source, start__gte=start)))
+        for row, place in zip(rows, shift(rows, by), strict=True):
+            row.stand(place)
+            row.revision = target.head
+            row.scene = target  # type: ignore[attr-defined]
+        fields = ["scene", "start", "end", "state", "revision"]
+        model._default_manager.bulk_update(rows, fields)
+
+    return carry
