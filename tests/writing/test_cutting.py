@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from projects.videos.models import Concept, Passage
 from projects.writing import seam
 from projects.writing.models import Scene, Status
+from projects.writing.models.anchored import quoted
 
 from . import make
 
