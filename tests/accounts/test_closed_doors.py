@@ -21,6 +21,7 @@ SAMPLES = (
     "0b0e7a5e-6a0e-4a40-9c7c-3d1f9a1f2b3c",
     "x",
     "0" * 64 + ".webp",
+    "scenes",
 )
 
 

@@ -37,7 +37,7 @@ def test_settings_are_kept_and_shown_again(studio_client, owner):
         "seal": "",
         "without_keys": False,
     }
-    assert '<html lang="zh-Hans" data-theme="dark">' in page.text
+    assert '<html lang="zh-Hans" data-theme="dark" data-inside>' in page.text
 
 
 def test_the_day_begins_where_and_when_the_settings_say(studio_client):

@@ -63,7 +63,7 @@ def test_the_seconds_go_on_by_themselves_also_when_the_devices_clock_is_wrong(ne
 
 def test_the_key_t_starts_and_stops_the_clock_but_never_while_one_types(page):
     page.goto("/time/")
-    note = page.locator("#id_note")
+    note = page.locator("#quick-line")
     note.fill("")
     note.press_sequentially("tt")
     assert TimeEntry.objects.count() == 0

@@ -106,7 +106,11 @@ def private_models() -> list[Any]:
 
 def made(model: Any) -> Any:
     """A row of a model the story has none of; a rule of the database may want one link more."""
-    links = [field for field in model._meta.concrete_fields if field.is_relation and field.null]
+    links = [
+        field
+        for field in model._meta.concrete_fields
+        if field.null and (field.is_relation or isinstance(field, models.PositiveIntegerField))
+    ]
     for more in ([], *([link] for link in links)):
         try:
             with transaction.atomic():
@@ -124,6 +128,8 @@ def values_for(model: Any, more: list[Any]) -> dict[str, Any]:
             if not field.null or field in more:
                 there = field.related_model._base_manager.first()
                 values[field.name] = there or made(field.related_model)
+        elif field in more:
+            values[field.name] = 1
         elif field.has_default() or field.null or field.name in {"id", "created"}:
             continue
         elif field.choices:

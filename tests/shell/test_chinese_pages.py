@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from projects.writing.models import Status
+from projects.writing.models import Scene, Status
 from studio.store.models import Job
 from tests.shell.test_headers import plain_addresses
 from tests.story import tell
@@ -20,7 +20,7 @@ SAME = """
     Throughline Markdown novelWriter SQLite PostgreSQL Photoshop Word Excel OpenDocument
     English
     Atom JSON HTML ComfyUI UTF WebP WEBP PNG png JPEG AVIF GIF TIFF PSD CSV XLSX ODS EPUB DOCX zip
-    B KB MB GB UTC EN A v h px I II III Alt Ctrl Shift K S BUCKET
+    B KB MB GB UTC EN A v h px I II III Alt Ctrl Shift TLS K S BUCKET
 """
 SPOKEN = {"aria-label", "alt", "title", "placeholder", "content"}
 SILENT = {"script", "style", "code", "kbd", "template", "textarea"}
@@ -28,6 +28,7 @@ VOID = {"input", "img", "br", "hr", "meta", "link", "source", "wbr"}
 WORD = re.compile(r"[A-Za-z]+")
 CONTENT = (
     "title",
+    "quote",
     "other_title",
     "name",
     "label",
@@ -95,6 +96,7 @@ def chinese_story(owner):
             if is_text and field.name in CONTENT and field.name not in once and not field.unique:
                 model.objects.exclude(**{field.name: ""}).update(**{field.name: "晶格"})
     Status.objects.update(label="初稿")
+    Scene.objects.update(text="晶格" * 40)
     owner.name, owner.language = "林远", "zh-hans"
     owner.save()
     Job.objects.update(state="failed", error="")

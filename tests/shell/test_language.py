@@ -36,7 +36,7 @@ def test_the_owners_choice_goes_before_everything(owner, settings):
     client.force_login(owner)
     client.cookies["language"] = "en"
     answer = client.get("/settings/", headers={"Accept-Language": "en"})
-    assert '<html lang="zh-Hans">' in answer.text
+    assert '<html lang="zh-Hans" data-inside>' in answer.text
 
 
 def test_a_forged_language_changes_nothing(client, owner):

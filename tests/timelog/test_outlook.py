@@ -53,8 +53,10 @@ def test_another_speed_is_another_log_forecast_anew(speed, hours):
     scaled = [speed * each for each in daily]
     once, anew = fan(daily, 3000, 5, count=60), fan(scaled, 3000 * speed, 5, count=60)
     for ours, theirs in zip(once.when(hours, speed), anew.when(hours), strict=True):
-        assert (ours is None) == (theirs is None)
-        assert ours is None or abs(ours - theirs) < 1
+        if ours is None or theirs is None:  # beyond the fan, or within a week of its end
+            assert (ours or theirs or 300) > 298
+        else:
+            assert abs(ours - theirs) < 1
 
 
 def test_without_speed_nothing_is_reached():
