@@ -16,7 +16,8 @@ from .measure import in_words
 from .models import Book, Chapter, Scene
 from .outline import Group, Line, total
 
-AROUND = 15  # chapters shown on either side
+SHORT = 40  # chapters of a book that is shown whole
+AROUND = 8  # chapters shown on either side in a longer one
 
 
 @dataclass
@@ -53,6 +54,7 @@ def nearby(chapter: Chapter, *, whole: bool = False) -> Nearby:
     book = chapter.book
     order = list(book.chapters.in_reading_order().values_list("pk", "numbered"))
     place = next(at for at, (pk, _) in enumerate(order) if pk == chapter.pk)
+    whole = whole or len(order) <= SHORT
     start, end = (0, len(order)) if whole else (max(place - AROUND, 0), place + AROUND + 1)
     lines = lines_of(book, order[start:end], sum(numbered for _, numbered in order[:start]))
     current = current_near(book.pk, [line.chapter.pk for line in lines])

@@ -512,7 +512,7 @@ def test_the_chapters_left_out_come_in_and_the_open_one_stays_in_sight(page, sce
     for n in range(40):
         make.chapter(f"第{n}夜", book=scene.chapter.book)
     open_editor(page, scene)
-    page.get_by_role("link", name="25 later chapters").click()
+    page.get_by_role("link", name="32 later chapters").click()
     expect(page.get_by_role("link", name="第39夜")).to_be_attached()
     expect(page.locator("#outline [aria-current=page]")).to_be_focused()
     expect(page.locator("#outline [aria-current=page]")).to_be_in_viewport()

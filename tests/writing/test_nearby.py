@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 def narrow(monkeypatch):
     """Two chapters on either side, so that nine are many."""
     monkeypatch.setattr(module, "AROUND", 2)
+    monkeypatch.setattr(module, "SHORT", 0)
 
 
 def long_book(chapters=9):
@@ -107,3 +108,11 @@ def test_the_room_reads_as_often_for_a_long_book_as_for_a_short_one(studio_clien
     )
     Scene.objects.bulk_create(Scene(chapter=row, position=1) for row in rows)
     assert queries(studio_client, address) == short
+
+
+def test_a_book_of_ordinary_length_is_shown_whole(studio_client):
+    book = make.book()
+    chapters = [make.chapter(f"第{n}章", book=book) for n in range(module.SHORT)]
+    scene = make.scene("words", chapter=chapters[0])
+    page = studio_client.get(f"/scenes/{scene.pk}/edit/").content.decode()
+    assert all(chapter.title in page for chapter in chapters)
