@@ -181,6 +181,8 @@ class Scene(Positioned, Paired, Trashable):
                 outcome: Outcome = scene.as_before(known)
             elif base != scene.head and not name and (old := scene.kept_aside(text, base)):
                 outcome = scene.as_before(old)
+            elif base != scene.head and not name and scene.has_moved_past(text, base):
+                outcome = Behind(scene.head)
             elif base != scene.head and merge:
                 outcome = scene.bring_together(text, base, key, name, device)
             elif base != scene.head:
@@ -244,8 +246,6 @@ class Scene(Positioned, Paired, Trashable):
         in a merge. Where both changed one place, or nobody knows the base, it stays beside.
         """
         old = "" if base == 0 else self.text_of(base)
-        if text == old and text != self.text and not name:
-            return Behind(self.head)
         together = None if old is None else merged(old, text, self.text).text
         outcome = self.keep_aside(text, base, key, device)
         if together is None or not isinstance(outcome, Stale):
@@ -254,6 +254,10 @@ class Scene(Positioned, Paired, Trashable):
         self.revisions.filter(pk=yours.pk).update(settled=yours.created)
         fields = {"kind": "merged", "name": name, "device": device[:120]}
         return Merged(self.append(together, yours.number, **fields), yours)
+
+    def has_moved_past(self, text: str, base: int) -> bool:
+        """Whether a stale save brings only the words of its base: there is nothing to choose."""
+        return text != self.text and text == ("" if base == 0 else self.text_of(base))
 
     def text_of(self, number: int) -> str | None:
         """What a revision said; None when it is not known, or not any more."""
