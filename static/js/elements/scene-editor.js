@@ -1,47 +1,18 @@
 // The manuscript of one scene: saves by itself, and says truly where the words are.
-// The textarea is never replaced, and never read while an input method composes in it.
-import { replace } from "lib/caret";
 import { differing } from "lib/carry";
 import { count } from "lib/counts";
-import { device } from "lib/device";
-import { onIn } from "lib/door";
-import { drop, entriesOf } from "lib/journal";
-import { recall, remember } from "lib/known";
-import { SaveQueue } from "lib/save-queue";
-import { Siblings } from "lib/siblings";
+import { SceneText } from "lib/scene-text";
 import { WritingRoom } from "lib/writing-room";
 
 const LOUD = ["signed-out", "refused", "full", "conflict", "device"];
 
-class SceneEditor extends HTMLElement {
+class SceneEditor extends SceneText {
   connectedCallback() {
-    this.area = this.querySelector("#manuscript");
     this.saved = this.querySelector(".saved");
-    this.composing = false;
-    this.queue = new SaveQueue({
-      scene: this.dataset.scene,
-      url: this.dataset.url,
-      base: Number(this.dataset.base),
-      text: this.area.value,
-      device: device(),
-      say: (state, detail) => this.say(state, detail),
-    });
-    this.siblings = new Siblings(this.dataset.scene, this.queue.id, (news) => this.hear(news));
+    this.area = this.querySelector("#manuscript");
     this.room = new WritingRoom(this, { name: () => this.askName() });
-    this.stop = new AbortController();
+    this.open(this.area, this.room.sheet);
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.stop.signal });
-
-    on(this.area, "compositionstart", () => this.compose(true));
-    on(this.area, "compositionend", () => this.composed());
-    on(this.area, "input", (event) => event.isComposing || this.composing || this.typed());
-    on(this.area, "blur", () => this.queue.flush());
-    on(document, "visibilitychange", () => (document.hidden ? this.leave() : this.comeBack()));
-    on(window, "pagehide", () => this.leave());
-    on(window, "online", () => this.comeBack());
-    on(window, "focus", () => this.comeBack());
-    on(window, "pageshow", (event) => event.persisted && this.comeBack());
-    on(window, "beforeunload", (event) => this.queue.full && this.queue.unsent && event.preventDefault());
-    onIn(() => this.queue.state === "signed-out" && this.comeBack(), this.stop.signal);
     on(this, "click", (event) => this.click(event));
     on(this, "submit", (event) => this.submit(event));
     if (this.hasAttribute("data-still")) return; // the form came back: it is sent by hand
@@ -50,88 +21,21 @@ class SceneEditor extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.leave();
-    this.stop.abort();
+    this.close();
     this.room.close();
-    this.siblings.close();
   }
 
-  // --- typing ----------------------------------------------------------------------------------
-  typed() {
-    this.queue.type(this.area.value);
+  grown() {
     this.countSoon();
   }
 
-  compose(on) {
-    this.composing = on;
-    this.queue.hold(on);
-  }
-
-  composed() {
-    this.compose(false);
-    this.typed();
-  }
-
-  leave() {
-    if (!this.queue.unsent && this.area.value === this.queue.text) return;
-    // What is being composed may be all there is of a sentence: it is kept here, but never sent.
-    if (this.composing) this.queue.journal(this.area.value);
-    else {
-      this.typed();
-      this.queue.journal();
-      this.queue.flush();
-    }
-  }
-
-  comeBack() {
-    if (["signed-out", "device"].includes(this.queue.state)) this.queue.resume();
-    else if (this.queue.unsent) this.queue.flush(); // a tab that slept: its timers slept too
-    else this.queue.refresh();
-  }
-
-  // A text from elsewhere comes into the page; the queue takes none while something is composed.
   put(text) {
-    if (this.area.value === text) return;
-    replace(this.area, text, this.room.sheet);
+    super.put(text);
     this.room.follow();
-    this.countSoon();
   }
 
-  // Beside the offline copy of this page, which may be older. At once: a page that goes has no time.
-  remember() {
-    const { base: revision, acked: text, behind, url } = this.queue;
-    if (text === null || behind) return;
-    remember(url, { revision, text }).catch((error) => console.warn("offline copy:", error.message));
-  }
-
-  // --- what an earlier page could not send ------------------------------------------------------
-  async recover() {
-    const known = await recall(this.queue.url).catch(() => undefined);
-    if (known?.revision > this.queue.base && !this.queue.busy) this.queue.take(known.revision, known.text);
-    const found = await entriesOf(this.dataset.scene).catch(() => []);
-    if (!found.length) return;
-    this.area.readOnly = true;
-    const alive = await this.siblings.rollCall();
-    this.area.readOnly = false;
-    const left = found.filter(({ id }) => id !== this.queue.id && !alive.has(id)).sort((a, b) => b.at - a.at);
-    for (const entry of left) {
-      const known = entry.text === this.queue.acked && entry.text === this.queue.text;
-      if (known) await drop(entry.id);
-      else if (!this.queue.unsent) await this.restore(entry);
-      // Older ones wait for their turn: the next page finds them, and the server keeps them aside.
-    }
-  }
-
-  async restore(entry) {
-    this.put(entry.text);
+  restored() {
     this.banner("restored", true);
-    await this.queue.adopt(entry);
-  }
-
-  // --- other tabs --------------------------------------------------------------------------------
-  hear({ type, revision, text }) {
-    if (type !== "saved" || revision <= this.queue.base || this.queue.unsent || this.composing) return;
-    this.queue.take(revision, text);
   }
 
   // --- what is said --------------------------------------------------------------------------------
@@ -152,12 +56,10 @@ class SceneEditor extends HTMLElement {
   }
 
   hasSaved(detail) {
-    if (detail.taken) this.put(detail.text);
+    super.hasSaved(detail);
     if (detail.merged && detail.yours) this.hasMerged(detail);
-    if (detail.revision && (detail.merged || !detail.taken)) this.siblings.tell({ type: "saved", revision: detail.revision, text: this.queue.acked });
     if (detail.counts && this.queue.text === detail.text) this.length(detail.counts[this.dataset.unit]);
     this.querySelector('#manuscript-form [name="base"]').value = this.queue.base;
-    this.remember();
   }
 
   // Said once, and not loudly: there is nothing to decide, but the page has other words than before.
