@@ -272,3 +272,20 @@ def test_the_caret_stays_at_its_words(page, scene, old, new):
         given,
     )
     assert at == new.index("|")
+
+
+def test_a_sheet_of_a_chapter_takes_in_what_another_device_wrote_and_keeps_the_caret(quiet, scene):
+    page = quiet().new_page()
+    page.goto(f"/chapters/{scene.chapter_id}/write/")
+    page.locator("scene-sheet[data-ready]").wait_for()
+    area = page.locator("scene-sheet textarea")
+    area.evaluate(
+        "(e) => { e.focus(); const at = e.value.indexOf('九') + 1; e.setSelectionRange(at, at); }"
+    )
+    scene.revise(TEXT.replace("发光", "发亮"), base=1)
+    page.keyboard.type("又数到十")
+    expect(area).to_have_value("晶格并不发亮。\n她数到九又数到十。\n天亮了。")
+    expect(page.locator("scene-sheet .saved")).to_have_attribute("data-state", "saved")
+    before = area.evaluate("e => e.value.slice(0, e.selectionStart)")
+    assert before == "晶格并不发亮。\n她数到九又数到十"
+    assert scene.revisions.conflicts().count() == 0
