@@ -39,7 +39,6 @@ urlpatterns = [
     path("worlds/<int:pk>/books/new/", books.book_new, name="book_new"),
     path("books/<int:pk>/", books.book, name="book"),
     path("books/<int:pk>/edit/", books.book_edit, name="book_edit"),
-    path("books/<int:pk>/place/", books.book_place, name="book_place"),
     path("books/<int:pk>/read/", reading.book_read, name="book_read"),
     # Its rewrite passes.
     path("books/<int:pk>/edge/", passes.book_edge, name="book_edge"),
@@ -55,6 +54,7 @@ urlpatterns = [
     path("chapters/<int:pk>/done/", marks.chapter_done, name="chapter_done"),
     path("chapters/<int:pk>/undone/", marks.chapter_undone, name="chapter_undone"),
     path("books/<int:pk>/offline/", offline.book_offline, name="book_offline"),
+    path("worlds/<int:pk>/order/", order.world_order, name="world_order"),
     path("books/<int:pk>/order/", order.book_order, name="book_order"),
     # The author's own words for how far a text is.
     path("books/<int:pk>/statuses/", statuses.statuses, name="statuses"),

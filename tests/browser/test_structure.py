@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from projects.writing.models import Chapter, Scene
+from tests.shell.test_accessibility import violations, widest
 from tests.writing import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -106,6 +107,41 @@ def test_a_finger_moves_a_chapter_on_the_phone(phone_page, book):
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": at}]})
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     wait_for_chapters(phone_page, ["a", "b", "c"])
+
+
+@pytest.fixture
+def shelf(book):
+    """The book as the first of three."""
+    for title in ("Second", "第三部"):
+        make.book(title, world=book.world)
+    return book.world
+
+
+def wait_for_books(page, world, titles):
+    expect(page.locator("#books .title > a:first-child")).to_have_text(titles)
+    assert list(world.books.values_list("title", flat=True)) == titles
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])
+def test_books_are_moved_by_hand_by_keys_and_by_buttons(new_context, shelf, phone):
+    page = new_context(phone=phone).new_page()
+    page.goto(f"/worlds/{shelf.pk}/?arrange")
+    first = shelf.books.first().title
+    page.get_by_role("button", name="Move 第三部 up").click()
+    wait_for_books(page, shelf, [first, "第三部", "Second"])
+    page.get_by_role("link", name="第三部", exact=True).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    wait_for_books(page, shelf, ["第三部", first, "Second"])
+    expect(page.get_by_role("link", name="第三部", exact=True)).to_be_focused()
+    page.locator(".toast button").last.click()
+    wait_for_books(page, shelf, [first, "第三部", "Second"])
+    page.goto(f"/worlds/{shelf.pk}/?arrange")
+    books = page.locator("article.book")
+    books.nth(0).scroll_into_view_if_needed()
+    drag(page, books.nth(1), books.nth(0).bounding_box()["y"])
+    wait_for_books(page, shelf, ["第三部", first, "Second"])
+    assert violations(page) == []
+    assert widest(page) <= 0
 
 
 def test_the_caret_goes_over_the_edge_of_a_scene_and_each_saves_by_itself(page, book):

@@ -143,13 +143,6 @@ def test_twins_stand_on_the_shelf_as_one_book(studio_client):
     assert page.count('<article class="book"') == 1
 
 
-def test_books_change_places(studio_client):
-    world = make.world()
-    first, second = make.book("First", world=world), make.book("第二", world=world)
-    studio_client.post(f"/books/{second.pk}/place/", {"step": "up"})
-    assert list(world.books.all()) == [second, first]
-
-
 def test_a_part_is_begun_and_renamed(studio_client):
     book = make.book()
     studio_client.post(f"/books/{book.pk}/parts/new/", {"title": "第一部"})

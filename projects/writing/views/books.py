@@ -3,9 +3,8 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from projects.worlds.models import World
 from projects.writing.forms import BookForm, PartForm
@@ -94,14 +93,6 @@ def book_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("writing:book", found.pk)
     context = {"here": "world", "book": found, "form": form}
     return render(request, "writing/book_edit.html", context, status=422 if form.is_bound else 200)
-
-
-@require_POST
-def book_place(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move a book up or down among the books of its world."""
-    found = get_object_or_404(Book, pk=pk)
-    found.move_by(-1 if request.POST.get("step") == "up" else 1)
-    return redirect(f"{reverse('worlds:world', args=[found.world_id])}?arrange")
 
 
 @require_form

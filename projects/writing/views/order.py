@@ -1,6 +1,7 @@
-"""One address that moves parts, chapters and scenes of a book; and pages that say where to."""
+"""The addresses that move books in a world, and parts, chapters and scenes in a book."""
 
 import json
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from projects.writing import order
+from projects.worlds.models import World
+from projects.writing import order, shelf_order
 from projects.writing.models import Book, Chapter
 from projects.writing.outline import outline
+from projects.writing.slots import books_of
 from projects.writing.tree_order import Nowhere, Place
 from projects.writing.views.books import book_page
 from studio.lib.htmx import render
@@ -28,41 +31,83 @@ def book_order(request: HttpRequest, pk: int) -> HttpResponse:
     book stands in another one by now, nothing moves and the answer is 409 with the fresh outline.
     """
     book = get_object_or_404(Book.objects.with_world(), pk=pk)
-    said = {**request.GET.dict(), **request.POST.dict()}
-    step = STEPS.get(said.get("step", ""), 0)
-    to: Place | None = None
-    if not step:
-        holder, _colon, before = said.get("to", "").partition(":")
-        to = holder, before
+    said = Said.of(request)
     try:
-        moved = order.move(book, said.get("version", ""), said.get("what", ""), to=to, step=step)
+        moved = order.move(book, said.version, said.what, to=said.to, step=said.step)
     except order.StaleTree:
         words = _("The book was rearranged elsewhere; nothing was moved. It stands so now.")
         return book_page(request, book, sentence=words, status=409)
     except Nowhere:
         words = _("There is no such place in this book any more; nothing was moved.")
         return book_page(request, book, sentence=words, status=422)
-    return answer(request, book, moved)
+    words, undo = told(moved, reverse("writing:book_order", args=[book.pk]))
+    if request.headers.get("HX-Target") == "outline":
+        return toasted(book_page(request, book), words, undo)
+    messages.success(request, words, extra_tags=undo)
+    return redirect(f"{reverse('writing:book', args=[book.pk])}?arrange")
 
 
-def answer(request: HttpRequest, book: Book, moved: order.Moved) -> HttpResponse:
-    """The outline as it is now, or the way back to it; each with its toast."""
+@require_POST
+def world_order(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a book among the books of its world: said and answered as for what is in a book."""
+    world = get_object_or_404(World, pk=pk)
+    said = Said.of(request)
+    sentence, status, words, undo = "", 200, "", ""
+    try:
+        moved = shelf_order.move(world, said.version, said.what, to=said.to, step=said.step)
+        words, undo = told(moved, reverse("writing:world_order", args=[world.pk]))
+    except order.StaleTree:
+        sentence, status = _("The books were rearranged elsewhere; nothing was moved."), 409
+    except Nowhere:
+        sentence, status = _("There is no such book here any more; nothing was moved."), 422
+    if request.headers.get("HX-Target") == "books":
+        context = books_of(world, arrange="plain" not in request.GET, sentence=sentence)
+        response = render(request, "writing/_world_books.html#shelf", context, status=status)
+        return toasted(response, words, undo) if words else response
+    if sentence:
+        messages.error(request, sentence)
+    else:
+        messages.success(request, words, extra_tags=undo)
+    return redirect(f"{reverse('worlds:world', args=[world.pk])}?arrange")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a page asks to move, and where to."""
+
+    version: str
+    what: str
+    step: int
+    to: Place | None
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Said":
+        """From the query and the form."""
+        said = {**request.GET.dict(), **request.POST.dict()}
+        step = STEPS.get(said.get("step", ""), 0)
+        holder, _colon, before = said.get("to", "").partition(":")
+        to = None if step else (holder, before)
+        return cls(said.get("version", ""), said.get("what", ""), step, to)
+
+
+def told(moved: order.Moved, address: str) -> tuple[str, str]:
+    """What became of it, and the address that takes it back."""
     words = _("%(title)s is now %(number)d of %(total)d.") % {
         "title": moved.thing,
         "number": moved.number,
         "total": moved.total,
     }
-    undo = ""
-    if moved.changed:
-        what = f"{type(moved.thing).__name__.lower()}-{moved.thing.pk}"
-        back = {"what": what, "to": ":".join(moved.back), "version": moved.version}
-        undo = f"{reverse('writing:book_order', args=[book.pk])}?{urlencode(back)}"
-    if request.headers.get("HX-Target") == "outline":
-        response = book_page(request, book)
-        response["HX-Trigger"] = json.dumps({"toast": {"text": words, "undo": undo}})
-        return response
-    messages.success(request, words, extra_tags=undo)
-    return redirect(f"{reverse('writing:book', args=[book.pk])}?arrange")
+    if not moved.changed:
+        return words, ""
+    what = f"{type(moved.thing).__name__.lower()}-{moved.thing.pk}"
+    back = {"what": what, "to": ":".join(moved.back), "version": moved.version}
+    return words, f"{address}?{urlencode(back)}"
+
+
+def toasted(response: HttpResponse, words: str, undo: str) -> HttpResponse:
+    """The answer with its toast."""
+    response["HX-Trigger"] = json.dumps({"toast": {"text": words, "undo": undo}})
+    return response
 
 
 @require_safe

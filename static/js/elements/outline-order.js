@@ -1,4 +1,4 @@
-// The outline by hand: drag a line by its handle, with mouse or finger; press Alt and an arrow on it;
+// The outline of a book, or a world's books, by hand: drag a line by its handle, with mouse or finger; press Alt and an arrow on it;
 // or use its buttons. Nothing moves before the studio has said so: its answer brings the outline anew.
 import { isComposed, stepFrom } from "lib/outline-places";
 import { send } from "lib/request";
@@ -8,6 +8,7 @@ const EDGE = 56; // px from the window's edge where a drag scrolls
 
 class OutlineOrder extends HTMLElement {
   connectedCallback() {
+    this.place = this.dataset.target ?? "outline"; // what the answer brings anew
     this.leaving = new AbortController();
     const on = (kind, does, where = this) =>
       where.addEventListener(kind, does.bind(this), { signal: this.leaving.signal });
@@ -97,10 +98,10 @@ class OutlineOrder extends HTMLElement {
     this.busy = true;
     const body = new URLSearchParams({ ...said, version: this.dataset.version });
     const query = this.hasAttribute("data-arrange") ? "" : "?plain";
-    const response = await send(`${this.dataset.order}${query}`, { body, headers: { "HX-Target": "outline" } }).catch(() => null);
+    const response = await send(`${this.dataset.order}${query}`, { body, headers: { "HX-Target": this.place } }).catch(() => null);
     this.busy = false;
     if (!response || ![200, 409, 422].includes(response.status)) return toast({ text: this.dataset.failed });
-    const outline = document.getElementById("outline");
+    const outline = document.getElementById(this.place);
     outline.innerHTML = await response.text();
     htmx.process(outline);
     const trigger = response.headers.get("HX-Trigger");

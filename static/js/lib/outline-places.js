@@ -23,7 +23,7 @@ export function stepFrom(outline, inHand, y) {
 
 function holders(outline, kind) {
   const lines = (box) => [...box.querySelectorAll(`:scope > [data-thing^="${kind}-"]`)];
-  if (kind === "part") {
+  if (kind === "part" || kind === "book") {
     const tree = outline.querySelector(".tree");
     return [["", lines(tree), tree]];
   }
