@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from studio.lib.text import Counts
 
-from .models import Book, Pass
+from .models import Book, Pass, Scene
 from .progress import Piece, State, drafted, percent, progress, together
 
 PASS = ("pk", "book_id", "number", "purpose", "opened", "closed", "before", "after")
@@ -82,6 +82,14 @@ class Current:
             found[stand.chapter].append(stand)
         return found
 
+    def stand(self, scene: Scene) -> Stand:
+        """Where a scene stands; untouched where nothing is known of it."""
+        return self.stands.get(scene.pk) or Stand(scene.pk, scene.chapter_id, scene.chars)
+
+    def state_of(self, scenes: Iterable[Scene]) -> State:
+        """The state of a chapter with these scenes."""
+        return state_of([self.stand(scene) for scene in scenes])
+
     def share(self, chapters: Iterable[int], counts: Counts, book: Book) -> float | None:
         """How far the pass is through these chapters of the book, together `counts` long.
 
@@ -95,6 +103,21 @@ class Current:
         if self.rewrite.number == 1 and not (written and all(one.reviewed for one in written)):
             return drafted(counts.of(book.counts_in), book.target)
         return progress(written)
+
+
+class InPass:
+    """What shows scenes of a book that may be in a pass."""
+
+    current: Current | None
+
+    @property
+    def can_mark(self) -> bool:
+        """Whether scenes can be called done: a pass is open."""
+        return self.current is not None and self.current.rewrite.is_open
+
+    def stand(self, scene: Scene) -> Stand:
+        """Where a scene stands in the pass."""
+        return (self.current or Current(Pass(), {})).stand(scene)
 
 
 def state_of(stands: Sequence[Stand]) -> State:

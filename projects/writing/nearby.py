@@ -11,7 +11,7 @@ from django.db.models import Sum
 
 from studio.lib.text import Counts
 
-from .current_pass import Current, Stand, current_near, state_of
+from .current_pass import Current, InPass, current_near
 from .measure import in_words
 from .models import Book, Chapter, Scene
 from .outline import Group, Line, total
@@ -21,7 +21,7 @@ AROUND = 8  # chapters shown on either side in a longer one
 
 
 @dataclass
-class Nearby:
+class Nearby(InPass):
     """A stretch of a book's outline, the line that is open, and what the whole book comes to."""
 
     book: Book
@@ -32,16 +32,6 @@ class Nearby:
     later: int
     counts: Counts
     current: Current | None = None
-
-    @property
-    def can_mark(self) -> bool:
-        """Whether scenes can be called done: a pass is open."""
-        return self.current is not None and self.current.rewrite.is_open
-
-    def stand(self, scene: Scene) -> Stand:
-        """Where a scene stands in the pass."""
-        known = self.current.stands.get(scene.pk) if self.current else None
-        return known or Stand(scene.pk, scene.chapter_id, scene.chars)
 
     @property
     def target(self) -> str:
@@ -60,9 +50,7 @@ def nearby(chapter: Chapter, *, whole: bool = False) -> Nearby:
     current = current_near(book.pk, [line.chapter.pk for line in lines])
     if current is not None:
         for line in lines:
-            key = line.chapter.pk
-            known = (current.stands.get(s.pk) or Stand(s.pk, key, s.chars) for s in line.scenes)
-            line.state = state_of(list(known))
+            line.state = current.state_of(line.scenes)
     return Nearby(
         book,
         grouped(lines),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from studio.lib.text import Counts
 
-from .current_pass import Current, Stand, current_pass, state_of
+from .current_pass import Current, InPass, current_pass
 from .edge import Bar, Leaf, bars, gathered, pass_tone, tone
 from .measure import in_words
 from .models import Book, Chapter, Part, Pass, Scene, Work
@@ -68,7 +68,7 @@ class Group:
 
 
 @dataclass
-class Outline:
+class Outline(InPass):
     """The whole book from above."""
 
     book: Book
@@ -167,16 +167,6 @@ class Outline:
         rewrite = self.current.rewrite if self.current else Pass(number=1)
         return pass_sentence(rewrite.number, self.share, is_open=rewrite.is_open)
 
-    @property
-    def can_mark(self) -> bool:
-        """Whether scenes can be called done: a pass is open."""
-        return self.current is not None and self.current.rewrite.is_open
-
-    def stand(self, scene: Scene) -> Stand:
-        """Where a scene stands in the pass."""
-        known = self.current.stands.get(scene.pk) if self.current else None
-        return known or Stand(scene.pk, scene.chapter_id, scene.chars)
-
 
 def outline(book: Book, current: Current | None = None, *, synopses: bool = False) -> Outline:
     """Read a book's outline, in five queries however long it is; by its last pass, or `current`.
@@ -206,8 +196,7 @@ def outline(book: Book, current: Current | None = None, *, synopses: bool = Fals
         line = Line(chapter, number if chapter.numbered else None, own, total(own))
         line.now = last is not None and last.chapter_id == chapter.pk
         if current is not None:
-            known = (current.stands.get(s.pk) or Stand(s.pk, chapter.pk, s.chars) for s in own)
-            line.state = state_of(list(known))
+            line.state = current.state_of(own)
         group = groups[chapter.part_id]
         line.opens_part = None if group.lines else group.part
         group.lines.append(line)

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Subquery
-from django.utils import timezone
 
 from projects.images.models import Version
 from projects.writing.models import Anchored, Scene
@@ -68,7 +67,6 @@ class Passage(Anchored):
     scene = models.ForeignKey(
         Scene, models.SET_NULL, null=True, blank=True, related_name="passages"
     )
-    removed = models.DateTimeField(null=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
     objects = PassageQuerySet.as_manager()
@@ -109,13 +107,3 @@ class Passage(Anchored):
             setattr(self, name, value)
         self.revision = self.scene.head
         self.save()
-
-    def remove(self) -> None:
-        """Bind them no longer; `restore` takes it back."""
-        self.removed = timezone.now()
-        self.save(update_fields=["removed"])
-
-    def restore(self) -> None:
-        """Bind them again."""
-        self.removed = None
-        self.save(update_fields=["removed"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from projects.writing import after_move
@@ -34,6 +35,7 @@ class Anchored(models.Model):
     end = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=8, choices=State, default=State.INTACT)
     revision = models.PositiveIntegerField(default=0)
+    removed = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -51,6 +53,16 @@ class Anchored(models.Model):
         """What leads from the quoted words to those that stand there now."""
         paragraphs = compare(self.quote, self.words).paragraphs
         return [span for paragraph in paragraphs for span in paragraph.spans]
+
+    def remove(self) -> None:
+        """Take it away; `restore` brings it back."""
+        self.removed = timezone.now()
+        self.save(update_fields=["removed"])
+
+    def restore(self) -> None:
+        """Bring it back."""
+        self.removed = None
+        self.save(update_fields=["removed"])
 
     def stand(self, place: Place) -> bool:
         """Take a place; whether it is another one."""

@@ -65,7 +65,6 @@ class Remark(Anchored):
     kind = models.CharField(_("Kind"), max_length=8, choices=Kind, default=Kind.REMARK)
     body = models.TextField()
     done = models.DateTimeField(null=True, editable=False)
-    removed = models.DateTimeField(null=True, editable=False)
     source_key = models.CharField(max_length=300, blank=True, db_index=True)
     created = models.DateTimeField(auto_now_add=True)
 
@@ -96,16 +95,6 @@ class Remark(Anchored):
         """Other words, or the other kind."""
         self.body, self.kind = body, kind
         self.save(update_fields=["body", "kind"])
-
-    def remove(self) -> None:
-        """Take it away; `restore` brings it back."""
-        self.removed = timezone.now()
-        self.save(update_fields=["removed"])
-
-    def restore(self) -> None:
-        """Bring it back."""
-        self.removed = None
-        self.save(update_fields=["removed"])
 
 
 _open = Q(done=None)
