@@ -15,14 +15,16 @@ from studio.store.models import Setting
 from timelog.ahead import Ahead, Allocation
 from timelog.climb import Climb, climb, table
 from timelog.duration import whole_hours
-from timelog.models import DayTotal, Forecast, Kind, Milestone, OpeningBalance, TimeEntry
+from timelog.hours_of_day import Grid, grid, zone_named
+from timelog.models import DayTotal, Detour, Forecast, Kind, Milestone, OpeningBalance, TimeEntry
 from timelog.models.forecast import LEVEL, level_from
 from timelog.pace import Horizon, Week, horizon, week
 from timelog.reach import Goal, Standing, Step, goals, standing, steps
 from timelog.spans import Span
-from timelog.weeks import Aim, Column, aims, last_weeks
+from timelog.weeks import WEEKS, Aim, Column, aims, last_weeks
 
 PACE_DAYS = 28
+DETOURS = 5  # on the page of the hours; all have a page of their own
 
 # The clock is on every page, and Today is open all day.
 kinds = prepared(lambda: Kind.objects.with_totals())
@@ -137,6 +139,21 @@ class Hours:
     def weeks(self) -> tuple[Column, ...]:
         """The last twelve weeks against the aim."""
         return last_weeks(self.by_family(self.year), monday_of(self.today), self.aim)
+
+    @cached_property
+    def clockwork(self) -> Grid:
+        """At which hours of which days the last twelve weeks were worked."""
+        first = monday_of(self.today) - timedelta(weeks=WEEKS - 1)
+        spans = [
+            (start, end, zone_named(zone, self.days.zone))
+            for start, end, zone in TimeEntry.objects.spans_since(first)
+        ]
+        return grid(spans, self.days.starts_at, first)
+
+    @cached_property
+    def detours(self) -> list[Any]:
+        """Those that go on, and those that wait for a word on whether they paid off."""
+        return list(Detour.objects.waiting(self.today.year)[:DETOURS])
 
     @property
     def has_weeks(self) -> bool:

@@ -21,6 +21,7 @@ from studio.store.days import Days
 from timelog.outlook import daily_of
 from timelog.tasks import ask_later
 
+from .detour import Detour
 from .kind import Kind
 
 MOST_SECONDS = 24 * 3600
@@ -36,6 +37,24 @@ class TimeEntryQuerySet(models.QuerySet["TimeEntry"]):
     def closed(self) -> "TimeEntryQuerySet":
         """Those that have ended."""
         return self.filter(open=None)
+
+    def unnamed(self) -> "TimeEntryQuerySet":
+        """Those on a detour that has no name, or whose detour was removed."""
+        nameless = Q(detour=None) | Q(detour__trashed=True)
+        return self.closed().filter(nameless, kind__family=Kind.Family.DETOUR)
+
+    def total(self) -> int:
+        """Seconds of all of them."""
+        return int(self.aggregate(sum=Sum("seconds"))["sum"] or 0)
+
+    def give(self, detour: Detour) -> int:
+        """Give `detour` the hours since it began that have no name; says how many entries."""
+        return self.unnamed().filter(day__gte=detour.began).update(detour=detour)
+
+    def spans_since(self, first: date) -> "models.QuerySet[TimeEntry, Any]":
+        """(start, end, zone) of those whose hours are known, of the days from `first`."""
+        known = self.closed().exclude(started_at=None).exclude(ended_at=None)
+        return known.filter(day__gte=first).values_list("started_at", "ended_at", "zone")
 
     def latest_notes(self, number: int) -> "models.QuerySet[TimeEntry, Any]":
         """(kind, note) of the latest entries with a note, the latest first."""
@@ -150,6 +169,9 @@ class TimeEntry(models.Model):
     source = models.CharField(max_length=40, blank=True)
     source_key = models.CharField(max_length=200, null=True, unique=True)
     batch = models.UUIDField(null=True, db_index=True)
+    detour = models.ForeignKey(
+        Detour, models.SET_NULL, null=True, blank=True, related_name="entries"
+    )
     created = models.DateTimeField(auto_now_add=True)
 
     objects = TimeEntryQuerySet.as_manager()
@@ -169,6 +191,12 @@ class TimeEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.day} {self.seconds}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep it; a new one on a detour goes to the one it belongs to, if that can be told."""
+        if self._state.adding and self.detour_id is None:
+            self.detour = Detour.objects.for_entry(self.kind, self.note, self.day)
+        super().save(*args, **kwargs)
+
     def elapsed(self, now: datetime | None = None) -> int:
         """Seconds so far, or its length when it has ended; never negative."""
         if self.seconds is not None:
@@ -182,6 +210,8 @@ class TimeEntry(models.Model):
             old = TimeEntry.objects.select_for_update().get(pk=self.pk)
             DayTotal.add(old.day, old.kind_id, -(old.seconds or 0))
             self.kind, self.day, self.seconds, self.note = kind, day, seconds, note
+            if kind.family != Kind.Family.DETOUR:
+                self.detour = None
             if old.day != day:
                 self.started_at = self.ended_at = None
             elif self.started_at and seconds != old.seconds:
@@ -209,6 +239,7 @@ class TimeEntry(models.Model):
             "started_at": old.started_at and old.started_at.isoformat(),
             "ended_at": old.ended_at and old.ended_at.isoformat(),
             "batch": old.batch and str(old.batch),
+            "detour_id": old.detour_id,
         }
 
     @classmethod

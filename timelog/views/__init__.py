@@ -1,6 +1,18 @@
 """Pages of the hours."""
 
 from .clock import running, stop
+from .detours import (
+    detour,
+    detour_bring_back,
+    detour_close,
+    detour_delete,
+    detour_give,
+    detour_judge,
+    detour_new,
+    detour_reopen,
+    detours,
+    entry_detour,
+)
 from .entries import entry, entry_bring_back, entry_delete, entry_edit, entry_new
 from .incoming import batch_delete, time_import
 from .kinds import (
@@ -23,9 +35,19 @@ __all__ = [
     "balance_bring_back",
     "balance_delete",
     "batch_delete",
+    "detour",
+    "detour_bring_back",
+    "detour_close",
+    "detour_delete",
+    "detour_give",
+    "detour_judge",
+    "detour_new",
+    "detour_reopen",
+    "detours",
     "entry",
     "entry_bring_back",
     "entry_delete",
+    "entry_detour",
     "entry_edit",
     "entry_new",
     "forecast",

@@ -1,6 +1,7 @@
 """Entries by hand: add, change, remove, bring back."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core import signing
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from studio.lib.htmx import render
 from timelog.forms import EntryForm, said
+from timelog.forms_detours import ChooseForm
 from timelog.models import Kind, TimeEntry
 from timelog.views.week import iso_week, time_page
 
@@ -49,7 +51,9 @@ def entry_edit(request: HttpRequest, pk: int) -> HttpResponse:
         found.change(kind=data["kind"], day=data["day"], seconds=length, note=data["note"])
         messages.success(request, _("Saved."))
         return to_week_of(data["day"])
-    context = {"here": "time", "form": form, "entry": found}
+    context: dict[str, Any] = {"here": "time", "form": form, "entry": found}
+    if found.kind.family == Kind.Family.DETOUR:
+        context["choosing"] = ChooseForm(initial={"detour": found.detour_id})
     status = 422 if form.is_bound else 200
     return render(request, "timelog/entry_edit.html", context, status=status)
 

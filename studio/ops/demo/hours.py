@@ -42,3 +42,22 @@ def year(today: date, seed: int = 41) -> list[tuple[date, str, int, str]]:
         if chance.random() < 0.08:
             rows.append((day, "detour", chance.choice((1800, 3600, 5400)), "a tool that could not"))
     return rows
+
+
+def with_starts(
+    rows: list[tuple[date, str, int, str]],
+) -> list[tuple[date, str, int, str, int]]:
+    """The same, each with the minute of its day at which it began; none at the same time.
+
+    Writing is for the early morning, film craft for what is left of the day, detours for its end.
+    """
+    order = {"writing": 0, "video": 1, "detour": 2}
+    found: list[tuple[date, str, int, str, int]] = []
+    free: dict[date, int] = {}
+    for day, kind, seconds, note in sorted(rows, key=lambda row: (row[0], order[row[1]])):
+        # Not later than would let the day's work end in it: some days are long.
+        wanted = {"writing": 390, "video": 780, "detour": 1260}[kind] + day.toordinal() * 37 % 75
+        start = max(free.get(day, 0), min(wanted, 1500 - seconds // 60))
+        free[day] = start + seconds // 60 + 5
+        found.append((day, kind, seconds, note, start))
+    return found

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,13 +19,13 @@ from projects.writing.models import Book, Chapter, Pass, Scene, Status
 from projects.writing.models.anchored import quoted
 from studio.ops.demo import looks, words
 from studio.ops.demo.days import spread
-from studio.ops.demo.hours import year
+from studio.ops.demo.hours import with_starts, year
 from studio.ops.demo.painter import Look, encoded, paint, versions
 from studio.public.models import Letter
 from studio.public.offers import Counter
 from studio.store.days import Days
 from studio.store.spool import Incoming
-from timelog.models import Intention, Kind, TimeEntry
+from timelog.models import Detour, Intention, Kind, TimeEntry
 
 COVER, FRAME = 960, 1280  # how wide they are painted
 PRIVATE = {"concepts"}  # not published: followers need not know what is to come
@@ -266,10 +266,47 @@ def tools(today: date, concepts: list[Concept]) -> None:
 
 
 def log(today: date) -> None:
-    """52 weeks."""
+    """52 weeks; writing before the day begins, film craft after it."""
     kinds = {kind.key: kind for kind in Kind.objects.all()}
-    for day, kind, seconds, note in year(today):
-        TimeEntry.objects.log(kinds[kind], day, seconds, note)
+    days = Days.of_the_studio()
+    named = detours(today)
+    for day, kind, seconds, note, minute in with_starts(year(today)):
+        midnight = datetime.combine(day, time(), days.zone).astimezone(UTC)
+        started = midnight + timedelta(minutes=minute)
+        TimeEntry.objects.log(
+            kinds[kind],
+            day,
+            seconds,
+            note,
+            started_at=started,
+            ended_at=started + timedelta(seconds=seconds),
+            zone=days.zone_name,
+            detour=named_on(named, day) if kind == "detour" else None,
+        )
+
+
+def detours(today: date) -> list[Detour]:
+    """One that paid off, one that did not, one that goes on."""
+    made = []
+    for name, why, began, ended, paid_off, outcome in words.DETOURS:
+        judged = None if paid_off is None else today - timedelta(days=ended - 7)
+        made.append(
+            Detour.objects.create(
+                name=name,
+                why=why,
+                began=today - timedelta(days=began),
+                ended=today - timedelta(days=ended) if ended else None,
+                paid_off=paid_off,
+                judged=judged,
+                outcome=outcome,
+            )
+        )
+    return made
+
+
+def named_on(named: list[Detour], day: date) -> Detour | None:
+    """The detour of a day."""
+    return next((one for one in named if one.began <= day <= (one.ended or day)), None)
 
 
 def letters() -> None:

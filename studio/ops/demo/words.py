@@ -279,6 +279,20 @@ TRIALS = (
     ("Veo", "Water that behaves", "can", 5, "Still water at last holds a still sky."),
 )
 
+# (name, why, began so many days ago, ended so many days ago or 0, paid off, what came of it)
+DETOURS = (
+    (
+        "ComfyUI 节点",
+        "No tool does masks by hand the way I see them.",
+        330,
+        262,
+        True,
+        "Every mask since runs through it.",
+    ),
+    ("A better graphics card", "Renders took the evenings.", 250, 176, False, "The waiting moved."),
+    ("Kontext", "Lettering in the picture would save a day a shot.", 75, 0, None, ""),
+)
+
 LETTERS = (
     (
         "On detours",
