@@ -145,6 +145,14 @@ def short_month(day: date, more: str = "") -> str:
     return date_format(day, "M Y" if more == "year" else "M")
 
 
+@register.filter
+def short_weekday(day: date) -> str:
+    """The day of the week beside a chart: Mon, 一."""
+    if page_is_chinese():
+        return "一二三四五六日"[day.weekday()]
+    return date_format(day, "D")
+
+
 @register.filter(expects_localtime=True)
 def when(moment: datetime) -> str:
     """How long ago, as a person says it: today 23:40, yesterday 23:40, 19 Nov, 19 Nov 2025."""
