@@ -1,5 +1,6 @@
 """The sample story: whole, bilingual, and only into an empty studio."""
 
+import re
 from datetime import date
 from io import StringIO
 
@@ -12,12 +13,12 @@ from projects.voice.models import Profile
 from projects.worlds.models import World
 from projects.writing.models import Book, Scene
 from projects.writing.outline import outline
-from studio.ops.demo import looks, painter, tell, words
-from studio.ops.demo.hours import CRAFT, year
+from studio.ops.demo import looks, painter, recipes, tell, words
+from studio.ops.demo.hours import CRAFT, with_starts, year
 from studio.ops.tasks import tell_story
 from studio.public.models import Publication
 from studio.store.models import Job
-from timelog.models import Kind, TimeEntry
+from timelog.models import Detour, Kind, TimeEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,10 @@ def test_the_story_fills_every_room(small, studio_client):
     today = studio_client.get("/")
     assert "1,947 h" in today.text
     assert "The Lattice Remembers" in today.text
+    told = Version.objects.filter(filename="shot07_v2.jpg").get().how_made
+    assert told.prompt.startswith("the lattice at first light, long lens")
+    judged = Detour.objects.order_by("began").values_list("paid_off", flat=True)
+    assert list(judged) == [True, False, None]
     public = studio_client.get("/progress/").text
     assert "To bring my novels to life." in public
     assert "让我的小说活过来。" in studio_client.get("/zh/progress/").text
@@ -157,6 +162,23 @@ def test_no_day_holds_more_than_a_day():
     for day, _kind, seconds, _note in year(date(2026, 11, 19)):
         spent[day] = spent.get(day, 0) + seconds
     assert max(spent.values()) < 20 * 3600
+
+
+def test_the_day_s_work_follows_one_after_the_other_and_ends_before_the_next_day():
+    free: dict[date, int] = {}
+    for day, _kind, seconds, _note, minute in with_starts(year(date(2026, 11, 19))):
+        assert minute >= free.get(day, 0)
+        free[day] = minute + seconds // 60
+    assert max(free.values()) <= 28 * 60  # a day begins at four
+
+
+def test_the_last_third_of_the_versions_went_through_photoshop_one_from_the_other():
+    packets = [recipes.packet(6, n, 9) for n in (7, 8, 9)]
+    assert [recipes.is_edited(n, 9) for n in range(1, 10)] == [False] * 6 + [True] * 3
+    ids = [re.search(r'xmpMM:InstanceID="([^"]+)"', packet)[1] for packet in packets]
+    parents = [re.findall(r'stRef:instanceID="([^"]+)"', packet) for packet in packets]
+    assert parents == [[], [ids[0]], [ids[1]]]
+    assert not recipes.is_edited(2, 2)
 
 
 def test_a_frame_is_painted_the_same_each_time_and_versions_differ():

@@ -70,11 +70,11 @@ def paint(look: Look, width: int = 1280) -> Image.Image:
     return _finish(look, pixels, chance)
 
 
-def encoded(picture: Image.Image, format: str = "JPEG") -> bytes:
-    """The bytes of a file."""
+def encoded(picture: Image.Image, format: str = "JPEG", **more: Any) -> bytes:
+    """The bytes of a file; `more` is what Pillow writes beside the pixels: exif, xmp."""
     out = BytesIO()
     options: dict[str, Any] = {"quality": 92} if format == "JPEG" else {"compress_level": 1}
-    picture.save(out, format, **options)
+    picture.save(out, format, **options, **more)
     return out.getvalue()
 
 

@@ -17,7 +17,7 @@ from projects.writing import passes
 from projects.writing.measuring import measure
 from projects.writing.models import Book, Chapter, Pass, Scene, Status
 from projects.writing.models.anchored import quoted
-from studio.ops.demo import looks, words
+from studio.ops.demo import looks, recipes, words
 from studio.ops.demo.days import spread
 from studio.ops.demo.hours import with_starts, year
 from studio.ops.demo.painter import Look, encoded, paint, versions
@@ -208,20 +208,23 @@ def paint_all(concepts: list[Concept], report: Report) -> None:
             version.pick()
         done += 1
         report(done, total)
-    for shot, look, (_title, _seconds, count) in zip(shots, looks.SHOTS, words.SHOTS, strict=False):
+    for shot, look, (title, _seconds, count) in zip(shots, looks.SHOTS, words.SHOTS, strict=False):
         image = shot.add_image()
         for number, tried in enumerate(versions(look, count), 1):
-            version = add(image, tried, FRAME, f"shot{shot.number:02d}_v{number}.jpg")
+            said = recipes.options(shot.number, title, number, count)
+            version = add(image, tried, FRAME, f"shot{shot.number:02d}_v{number}.jpg", said)
             done += 1
             report(done, total)
         if shot.number not in words.TO_CHOOSE:
             version.pick()
 
 
-def add(image: Image, look: Look, width: int, name: str) -> Version:
-    """Paint one version and take it in, as an upload is."""
+def add(
+    image: Image, look: Look, width: int, name: str, said: dict[str, Any] | None = None
+) -> Version:
+    """Paint one version and take it in, as an upload is; `said` is written beside its pixels."""
     with Incoming(settings.STUDIO_DATA / "spool") as incoming:
-        incoming.write(encoded(paint(look, width)))
+        incoming.write(encoded(paint(look, width), **(said or {})))
         return image.add(incoming, name)
 
 
