@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from projects.images.making import Making
+from projects.images.changes import Changes
 from projects.images.models import Image, Rendition, Version
 from studio.lib.htmx import render
 
@@ -70,6 +70,7 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("mode", "")
     mode = asked if asked in MODES else "side"
     query = urlencode([("v", a.version.number), ("v", b.version.number), ("mode", mode)])
+    changes = Changes.between(a.version, b.version)
     context: dict[str, Any] = {
         "here": "images",
         "image": image,
@@ -79,7 +80,8 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "mode": mode,
         "sides": [Side("A", a), Side("B", b)],
         "data": [data_of(each) for each in shown],
-        "making": Making.of(b.version, a.version),
+        "making": changes.making,
+        "changes": changes,
         "next": f"{request.path}?{query}",
         "page_keys": "images/_compare_keys.html",
     }

@@ -1,0 +1,84 @@
+"""A first answer at once, from what ingest kept: the proxies and the cells' check sums.
+
+Of two states of one file it is the whole answer. Otherwise nothing is aligned here: where nothing
+lies on its old place, it says nothing, and the registered analysis answers later.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import areas, exact
+from .colour import Bytes
+from .copies import Copy
+from .planes import Mask, slopes
+
+CUT = 6.0  # spreads above the median
+LEAST = 3.0  # of 255: what a grade and rounding leave
+MOVED = 0.12  # points of the proxy
+
+
+@dataclass(frozen=True, eq=False)
+class First:
+    """What is seen at once: the mask at the copies' size, its areas, and whether it is exact,
+    which it is where check sums prove that all else is the same to the last bit."""
+
+    mask: Mask
+    regions: list[areas.Region]
+    share: float
+    is_exact: bool
+
+
+def look(a: Copy, b: Copy) -> First | None:
+    """The first answer; None where the two cannot be laid over one another as they are."""
+    if a.size != b.size or a.shape != b.shape:
+        return None
+    mask = exact.changed(a, b)
+    proven = mask is not None
+    if mask is None:
+        mask = above_noise(a.colours, b.colours)
+    if mask is None:
+        return None
+    return First(mask, areas.regions(mask), float(mask.mean()), proven)
+
+
+def above_noise(one: Bytes, other: Bytes) -> Mask | None:
+    """Which points stand out from a change of the whole; None where the two do not lie alike."""
+    graded = regraded(one, other)
+    if moved(graded, other):
+        return None
+    off = np.abs(graded.astype(np.int16) - other).max(2).astype(np.float32)
+    middle = float(np.median(off))
+    spread = 1.4826 * float(np.median(np.abs(off - middle)))
+    return exact.joined(off > max(LEAST, middle + CUT * max(spread, 0.5)))
+
+
+def regraded(one: Bytes, other: Bytes) -> Bytes:
+    """`one` as the tones of the whole were changed: for each value of a channel, what has most
+    often become of it, by the median."""
+    out = np.empty_like(one)
+    for channel in range(one.shape[2]):
+        pairs = one[..., channel].astype(np.int32) * 256 + other[..., channel]
+        table = np.bincount(pairs.ravel(), minlength=65536).reshape(256, 256)
+        sums = np.cumsum(table, axis=1)
+        halves = np.argmax(sums * 2 >= sums[:, -1:], axis=1)
+        seen = sums[:, -1] > 0
+        values = np.arange(256)
+        curve = np.interp(values, values[seen], halves[seen])
+        out[..., channel] = np.round(curve).astype(np.uint8)[one[..., channel]]
+    return out
+
+
+def moved(one: Bytes, other: Bytes) -> bool:
+    """Whether `other` lies elsewhere, by one step of Gauss and Newton for the shift."""
+    a, b = (each[..., 1].astype(np.float32) for each in (one, other))
+    right, down = slopes(a)
+    off = b - a
+    near = np.abs(off) <= max(1.0, 4 * float(np.median(np.abs(off))))  # edits have no say
+    right, down, off = right[near], down[near], off[near]
+    normal: NDArray[np.float64] = np.array(
+        [[(right**2).sum(), (right * down).sum()], [(right * down).sum(), (down**2).sum()]]
+    ) + 1e-6 * np.eye(2)
+    shift = np.linalg.solve(normal, -np.array([(right * off).sum(), (down * off).sum()]))
+    return bool(np.abs(shift).max() > MOVED)
