@@ -26,3 +26,12 @@ def read_recipes() -> None:
     for done, blob in enumerate(blobs, 1):
         versions.read_again(blob)
         progress(done, len(blobs))
+
+
+@task(priority=5)  # somebody is looking at the two
+@called(_("Changed areas"))
+def compare(comparison_pk: int) -> None:
+    """Find what changed between two files."""
+    comparison = apps.get_model("images", "Comparison").objects.filter(pk=comparison_pk).first()
+    if comparison is not None:
+        comparison.make()

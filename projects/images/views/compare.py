@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from projects.images.making import Making
+from projects.images.changes import Changes
 from projects.images.models import Image, Rendition, Version
 from studio.lib.htmx import render
 
@@ -72,6 +72,7 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("mode", "")
     mode = asked if asked in MODES else "side"
     query = urlencode([*(("v", each.version.number) for each in staged), ("mode", mode)])
+    changes = Changes.between(a.version, b.version)
     context: dict[str, Any] = {
         "here": "images",
         "image": image,
@@ -82,7 +83,8 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "others": others,
         "sides": [Side("A", a), Side("B", b), *(Side("", each) for each in others)],
         "data": [data_of(each) for each in shown],
-        "making": Making.of(b.version, a.version),
+        "making": changes.making,
+        "changes": changes,
         "next": f"{request.path}?{query}",
         "page_keys": "images/_compare_keys.html",
     }

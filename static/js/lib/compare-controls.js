@@ -141,12 +141,15 @@ export class Controls {
     this.showAreas();
   }
 
-  // The server has more to say about A and B.
-  learnt({ sentence }) {
+  // The server has more to say about A and B than the panel does.
+  learnt({ sentence, state }) {
+    const { a, b } = this.view;
+    const told = this.room.querySelector("#changes")?.dataset;
+    const isTold = told?.state === state && told.changes.endsWith(`?v=${a}&v=${b}`);
     this.view.region = null;
     if (sentence) this.live.textContent = sentence;
     this.showBy();
-    this.panel.refreshSoon();
+    if (!isTold) this.panel.refreshSoon();
   }
 
   showAreas() {
