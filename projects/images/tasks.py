@@ -26,3 +26,10 @@ def read_recipes() -> None:
     for done, blob in enumerate(blobs, 1):
         versions.read_again(blob)
         progress(done, len(blobs))
+
+
+@task()
+@called(_("Where marks stand"))
+def follow_marks(image_pk: int) -> None:
+    """Find the marks of a picture on its other versions, and what became of each."""
+    # Nothing can be found before versions are compared.

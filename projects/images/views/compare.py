@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from projects.images.making import Making
+from projects.images.marked import marks_context
 from projects.images.models import Image, Rendition, Version
 from studio.lib.htmx import render
 
@@ -69,6 +70,7 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
     a, b = chosen(image, shown, request.GET.getlist("v"))
     asked = request.GET.get("mode", "")
     mode = asked if asked in MODES else "side"
+    versions = [each.version for each in shown]
     query = urlencode([("v", a.version.number), ("v", b.version.number), ("mode", mode)])
     context: dict[str, Any] = {
         "here": "images",
@@ -82,6 +84,7 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "making": Making.of(b.version, a.version),
         "next": f"{request.path}?{query}",
         "page_keys": "images/_compare_keys.html",
+        **marks_context(image, versions, b.version),
     }
     return render(request, "images/image_compare.html", context)
 
