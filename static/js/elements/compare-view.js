@@ -1,32 +1,36 @@
-// Two versions on one camera: side by side, wipe, blink. The page works without this as two
-// pictures with links and forms; here the same versions are drawn on one canvas.
+// Two to ten versions on one camera: side by side, wipe, onion, difference, heat, blink, grid. The
+// page works without this as pictures with links and forms; here they are drawn on one canvas.
+//
+// For whoever draws or points on the stage: `compare-paint` is told after every drawing, `tool` takes
+// the pointer from the camera, `versionAt`, `seat` and `flyTo` say where things are. Points of a
+// picture are 0 to 1 both ways; points of the stage are the canvas's pixels.
+import { apply, around, corners, inverse, then } from "lib/affine";
 import { Bitmaps } from "lib/bitmaps";
-import { betterSplit, clamp, fit, fitted, isFitted, pan, panes, toFrame, zoomAt } from "lib/camera";
-import { nextMode, readView, viewQuery } from "lib/compare-address";
+import { lens, placement } from "lib/camera";
+import { CameraView } from "lib/camera-view";
+import { nextBy, nextMode, readView, viewQuery } from "lib/compare-address";
 import { Controls } from "lib/compare-controls";
+import { columnsFor, dividersFor, moved as movedTo, sideOf, spread, tiled } from "lib/compare-layout";
 import { paint } from "lib/compare-paint";
+import { Versions } from "lib/compare-versions";
 import { Gestures } from "lib/gestures";
-import { Picture } from "lib/picture";
 
 const GAP = 6;
-const BLINK_MS = 500; // two changes a second: under the three flashes of WCAG 2.3.1
 
-class CompareView extends HTMLElement {
+class CompareView extends CameraView {
   connectedCallback() {
     const asked = readView(location.search);
-    this.a = Number(this.dataset.a);
-    this.b = Number(this.dataset.b);
-    this.mode = asked.mode;
-    this.wipe = asked.wipe;
+    this.bitmaps = new Bitmaps(() => this.draw());
+    this.chosen = new Versions(this.bitmaps, JSON.parse(this.dataset.versions));
+    this.chosen.take({ ...asked, a: Number(this.dataset.a), b: Number(this.dataset.b) });
+    Object.assign(this, { mode: asked.mode, by: asked.by, wipe: asked.wipe, measured: asked.measured });
     this.asked = asked.camera;
     this.split = "";
-    this.blinkShowsA = false;
+    this.blinks = 1; // which of the versions a blink shows
     this.holding = false;
+    this.held = null;
     // Nobody who asked for less motion is blinked at; they may still press play.
     this.paused = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.bitmaps = new Bitmaps(() => this.draw());
-    this.pictures = new Map();
-    this.learn(JSON.parse(this.dataset.versions));
     this.canvas = document.createElement("canvas");
     this.canvas.tabIndex = 0;
     this.canvas.setAttribute("role", "img");
@@ -34,6 +38,7 @@ class CompareView extends HTMLElement {
     this.stage = this.querySelector(".stage");
     this.stage.hidden = false;
     this.stage.prepend(this.canvas);
+    this.around = getComputedStyle(this.stage).backgroundColor;
     this.context = this.canvas.getContext("2d", { alpha: false });
     this.gestures = new Gestures(this.canvas, this);
     this.controls = new Controls(this);
@@ -51,60 +56,97 @@ class CompareView extends HTMLElement {
     this.controls?.close();
     clearInterval(this.blinkTimer);
     clearTimeout(this.restTimer);
+    cancelAnimationFrame(this.flight);
     this.bitmaps?.close();
   }
 
-  // --- state -------------------------------------------------------------------------------------
-  learn(versions) {
-    this.versions = versions;
-    for (const version of versions) {
-      const known = this.pictures.get(version.number);
-      if (known) Object.assign(known.version, version);
-      else this.pictures.set(version.number, new Picture(version, this.bitmaps));
-    }
+  // --- what is on the stage ----------------------------------------------------------------------
+  get a() {
+    return this.chosen.a;
+  }
+
+  get b() {
+    return this.chosen.b;
+  }
+
+  // A, B and the others.
+  get numbers() {
+    return this.chosen.numbers;
+  }
+
+  get versions() {
+    return this.chosen.all;
+  }
+
+  get pictures() {
+    return this.chosen.pictures;
   }
 
   get frame() {
     return this.pictures.get(this.a).size;
   }
 
+  // What each pane is of, in order: {number, x, y, width, height}. Modes that lay versions over each
+  // other have one place for all.
   get panes() {
     const stage = { x: 0, y: 0, width: this.canvas.width, height: this.canvas.height };
-    const split = this.split || betterSplit(this.frame, stage, GAP * this.ratio);
-    return panes(stage, this.mode, split, GAP * this.ratio);
+    const numbers = this.shownNumbers;
+    if (this.mode !== "side" && this.mode !== "grid") return numbers.map((number) => ({ number, ...stage }));
+    const gap = GAP * this.ratio;
+    const split = this.mode === "side" && { rows: 1, columns: numbers.length }[this.split];
+    const columns = split || columnsFor(numbers.length, this.frame, stage, gap);
+    return tiled(numbers.length, columns, stage, gap).map((pane, at) => ({ number: numbers[at], ...pane }));
   }
 
-  get pane() {
-    return this.panes[0];
+  get shownNumbers() {
+    if (this.mode === "grid") return this.chosen.inGrid;
+    if (this.mode === "side" || this.mode === "blink") return this.numbers;
+    return this.numbers.slice(0, this.mode === "wipe" ? dividersFor(this.numbers.length) + 1 : 2);
   }
 
-  get middle() {
-    const { x, y, width, height } = this.pane;
-    return { x: x + width / 2, y: y + height / 2 };
+  // From a version's points, 0 to 1, to the canvas's pixels in a pane.
+  seat({ number, ...pane }, camera = this.camera) {
+    const { size } = this.pictures.get(number);
+    const matrix = number === this.a ? null : this.matrixTo?.(number);
+    const place = then(placement(size, this.frame, this.by, matrix), lens(camera, pane));
+    if (this.by === "content" && matrix) return place;
+    // Beside the frame's corner stands the picture's, on a whole pixel too.
+    return place.map((one, at) => (at === 2 || at === 5 ? Math.round(one) : one));
   }
 
-  get isWhole() {
-    return isFitted(this.camera, this.frame, this.pane);
+  // What takes one finger or the mouse from the camera: {cursor, down(point, number, event), move(…),
+  // up(…), cancel()}, told in the points of the version where it came down; null gives them back.
+  get tool() {
+    return this.held;
   }
 
-  // Canvas pixels per CSS pixel; more than three cost memory and show nothing.
-  get ratio() {
-    return Math.min(devicePixelRatio, 3);
+  set tool(tool) {
+    this.held = tool;
+    this.canvas.style.cursor = tool?.cursor ?? "";
   }
 
-  // The zoom at which one pixel of the picture is one of the screen: what a person calls 100 %.
-  get full() {
-    return this.ratio / devicePixelRatio;
+  aim(point) {
+    const number = this.versionAt(point);
+    const pane = { ...this.at(point), number };
+    return { number, toPicture: (at) => apply(inverse(this.seat(pane)), at) };
   }
 
-  get percent() {
-    return Math.round((this.camera.zoom / this.full) * 100);
+  // The version that is seen at a point of the stage.
+  versionAt(point) {
+    const pane = this.at(point);
+    if (this.holding) return this.a;
+    if (this.mode === "wipe") return this.panes[sideOf(pane, point, this.wipe)].number;
+    if (this.mode === "heat") return this.a;
+    if (this.mode === "blink") return this.panes[this.blinks % this.panes.length].number;
+    return this.mode === "onion" || this.mode === "difference" ? this.b : pane.number;
   }
 
+  // --- the address -------------------------------------------------------------------------------
   get query() {
     const { cx, cy, zoom } = this.camera;
     const camera = this.isWhole ? null : { cx, cy, z: zoom / this.ratio };
-    return viewQuery({ a: this.a, b: this.b, mode: this.mode, camera, wipe: this.wipe });
+    const { numbers, mode, by, wipe, measured } = this;
+    return viewQuery({ numbers, mode, by, camera, wipe, measured });
   }
 
   // What was chosen can be taken back with the browser's own key; what is only looked through
@@ -116,10 +158,16 @@ class CompareView extends HTMLElement {
     else history.replaceState(null, "", query);
   }
 
+  writeSoon() {
+    clearTimeout(this.restTimer);
+    this.restTimer = setTimeout(() => this.writeAddress(), 200);
+  }
+
   restore() {
     const asked = readView(location.search);
-    if (!this.pictures.has(asked.a) || !this.pictures.has(asked.b)) return;
-    Object.assign(this, { a: asked.a, b: asked.b, wipe: asked.wipe, mode: asked.mode });
+    if (!this.chosen.take(asked)) return;
+    Object.assign(this, { mode: asked.mode, by: asked.by, wipe: asked.wipe, measured: asked.measured });
+    this.fitDividers();
     this.see(asked.camera);
     this.run();
     this.changed();
@@ -136,75 +184,18 @@ class CompareView extends HTMLElement {
     this.canvas.height = Math.round(box.height * this.ratio);
     if (this.camera) this.keep({ ...this.camera, zoom: this.camera.zoom * scale }, whole);
     else this.see(this.asked);
-    this.draw();
+    this.controls?.showWipe();
+    this.paint(); // a canvas of another size is empty: not even for one frame
   }
 
-  see(asked) {
-    const camera = asked && { cx: asked.cx, cy: asked.cy, zoom: asked.z * this.ratio };
-    this.camera = camera ? clamp(camera, this.frame, this.pane) : fitted(this.frame, this.pane);
-  }
-
-  // Stay at the same place where panes or frame have changed; the whole stays the whole.
-  keep(camera, whole) {
-    this.camera = whole ? fitted(this.frame, this.pane) : clamp(camera, this.frame, this.pane);
-  }
-
-  // --- what gestures and controls ask for --------------------------------------------------------
-  at(point) {
-    const inside = ({ x, y, width, height }) =>
-      point.x >= x && point.x < x + width && point.y >= y && point.y < y + height;
-    return this.panes.find(inside) ?? this.pane;
-  }
-
-  zoom(point, factor, from = point) {
-    const zoom = this.camera.zoom * factor;
-    this.look(zoomAt(this.camera, this.frame, this.at(from), point, zoom, from));
-  }
-
-  zoomMiddle(factor) {
-    this.zoom(this.middle, factor);
-  }
-
-  pan(dx, dy) {
-    this.look(pan(this.camera, this.frame, this.pane, dx, dy));
-  }
-
-  // A tenth of the pane in a direction: -1, 0 or 1 each.
-  panBy(right, down) {
-    this.pan((-right * this.pane.width) / 10, (-down * this.pane.height) / 10);
-  }
-
-  // 100 % at the point, or back to the whole frame.
-  toggle(point = this.middle) {
-    const close = () => zoomAt(this.camera, this.frame, this.at(point), point, this.full);
-    this.look(this.isWhole ? close() : fitted(this.frame, this.pane));
-  }
-
-  swipe(direction) {
-    if (this.isWhole) this.step(direction);
-  }
-
-  hold(held) {
-    this.holding = held;
-    this.draw();
-  }
-
-  look(camera) {
-    this.camera = camera;
-    clearTimeout(this.restTimer);
-    this.restTimer = setTimeout(() => this.writeAddress(), 200);
-    this.draw();
-    this.controls.showZoom();
-  }
-
+  // --- modes -------------------------------------------------------------------------------------
   setMode(mode, chosen = true) {
     if (chosen && mode === "blink" && this.mode === "blink") {
       this.pause(!this.paused);
       return;
     }
-    const whole = this.isWhole;
-    this.mode = mode;
-    this.keep(this.camera, whole);
+    this.staying(() => (this.mode = mode));
+    this.fitDividers();
     this.run();
     this.changed({ chosen });
   }
@@ -221,64 +212,105 @@ class CompareView extends HTMLElement {
 
   run() {
     clearInterval(this.blinkTimer);
-    if (this.mode !== "blink") this.blinkShowsA = false;
-    else if (!this.paused) this.blinkTimer = setInterval(() => this.blink(), BLINK_MS);
+    if (this.mode !== "blink") this.blinks = 1;
+    else if (!this.paused) this.blinkTimer = setInterval(() => this.blink(), 1000 / this.measured.pace);
   }
 
   blink() {
-    // Not before both are here: a blink to nothing would be a black frame.
-    if (!this.pictures.get(this.a).isResident || !this.pictures.get(this.b).isResident) return;
-    this.blinkShowsA = !this.blinkShowsA;
+    // Not before all are here: a blink to nothing would be a black frame.
+    if (!this.numbers.every((number) => this.pictures.get(number).isResident)) return;
+    this.blinks = (this.blinks + 1) % this.numbers.length;
     this.draw();
   }
 
   toggleSplit() {
     const [first, second] = this.panes;
-    const whole = this.isWhole;
-    this.split = first.x === second.x ? "columns" : "rows";
-    this.keep(this.camera, whole);
+    this.staying(() => (this.split = first.x === second.x ? "columns" : "rows"));
     this.changed();
   }
 
+  // How versions lie over each other: by what they show, by their size, by their pixels.
+  nextBy() {
+    const sizes = this.numbers.map((number) => this.pictures.get(number).size);
+    this.by = nextBy(this.by, sizes);
+    this.changed({ chosen: true });
+  }
+
+  setMeasure(name, value) {
+    this.measured = { ...this.measured, [name]: value };
+    if (name === "pace") this.run();
+    this.writeSoon();
+    this.draw();
+    this.controls.showMeasure();
+  }
+
+  // As many dividers as there are versions to divide.
+  fitDividers() {
+    const dividers = dividersFor(this.numbers.length);
+    if (this.wipe.positions.length !== dividers) this.wipe = { ...this.wipe, positions: spread(dividers) };
+  }
+
+  setWipe(at, position, angle = this.wipe.angle) {
+    this.wipe = { positions: movedTo(this.wipe.positions, at, position), angle };
+    this.writeSoon();
+    this.draw();
+    this.controls.showWipe();
+  }
+
+  // --- versions ----------------------------------------------------------------------------------
   choose(number, { asA = false, chosen = true } = {}) {
-    if (!this.pictures.has(number)) return;
-    const ab = asA ? { a: number, b: this.b } : { a: this.a, b: number };
-    this.compare(ab, chosen);
+    this.restage(() => this.chosen.choose(number, asA), chosen);
+  }
+
+  // Beside A and B, or no longer.
+  join(number) {
+    this.restage(() => this.chosen.join(number), true);
   }
 
   swap() {
-    this.compare({ a: this.b, b: this.a }, false);
+    this.restage(() => this.chosen.swap(), false);
   }
 
   step(direction) {
-    const numbers = this.versions.map((version) => version.number);
-    const next = numbers[numbers.indexOf(this.b) + direction];
-    if (next !== undefined) this.choose(next, { chosen: false });
+    this.restage(() => this.chosen.step(direction), false);
   }
 
-  compare({ a, b }, chosen) {
-    const before = this.frame;
-    const whole = this.isWhole;
-    Object.assign(this, { a, b });
-    this.follow(before, whole);
+  restage(change, chosen) {
+    let isChanged = false;
+    this.staying(() => (isChanged = change()));
+    if (!isChanged) return;
+    this.fitDividers();
+    this.blinks = Math.min(this.blinks, this.numbers.length - 1);
     this.changed({ chosen });
     this.controls.refresh();
   }
 
-  // Another A may have another size: keep looking at the same place.
-  follow(before, whole) {
-    const scale = this.frame.width / before.width;
-    const { cx, cy, zoom } = this.camera;
-    const camera = { cx: cx * scale, cy: cy * (this.frame.height / before.height), zoom: zoom / scale };
-    this.keep(camera, whole);
+  // What the server knows by now: previews may have been made, and versions added.
+  update(versions) {
+    this.staying(() => this.chosen.learn(versions));
+    this.draw();
   }
 
-  setWipe(position, angle = this.wipe.angle) {
-    this.wipe = { position: Math.min(1, Math.max(0, position)), angle };
-    clearTimeout(this.restTimer);
-    this.restTimer = setTimeout(() => this.writeAddress(), 200);
+  // --- what gestures ask for beside the camera's own ---------------------------------------------
+  swipe(direction) {
+    if (this.isWhole) this.step(direction);
+  }
+
+  hold(held) {
+    this.holding = held;
     this.draw();
-    this.controls.showWipe();
+  }
+
+  // To a box of version `number` (else A), in its points 0 to 1: {x, y, w, h} or width and height.
+  flyTo({ x, y, w, h, width = w, height = h }, number = this.a) {
+    const { size } = this.pictures.get(number);
+    const matrix = number === this.a ? null : this.matrixTo?.(number);
+    this.fly(around(corners(placement(size, this.frame, this.by, matrix), { x, y, width, height })));
+  }
+
+  moved() {
+    this.writeSoon();
+    this.controls.showZoom();
   }
 
   changed({ chosen = false, said = true } = {}) {
@@ -287,32 +319,24 @@ class CompareView extends HTMLElement {
     this.controls.show(said);
   }
 
-  // What the server knows by now: previews may have been made, and versions added.
-  update(versions) {
-    const before = this.frame;
-    const whole = this.isWhole;
-    this.learn(versions);
-    this.follow(before, whole);
-    this.draw();
-  }
-
   draw() {
-    this.dirty ||= requestAnimationFrame(() => {
-      this.dirty = 0;
-      if (this.camera && this.canvas.width) paint(this);
-    });
+    this.dirty ||= requestAnimationFrame(() => this.paint());
   }
 
-  // For tests and for the controls: the frame's point under a point of the window.
-  pointAt(x, y) {
-    const box = this.canvas.getBoundingClientRect();
-    const ratio = this.canvas.width / box.width;
-    const point = { x: (x - box.left) * ratio, y: (y - box.top) * ratio };
-    return toFrame(this.camera, this.at(point), point);
-  }
-
-  get fitZoom() {
-    return fit(this.frame, this.pane);
+  paint() {
+    cancelAnimationFrame(this.dirty);
+    this.dirty = 0;
+    if (!this.camera || !this.canvas.width) return;
+    const shown = paint(this);
+    const panes = shown.map(({ pane, number, place }) => ({
+      number,
+      id: this.pictures.get(number).version.id,
+      box: pane,
+      toPane: (point) => apply(place, point),
+      toPicture: (point) => apply(inverse(place), point),
+    }));
+    const detail = { context: this.context, ratio: this.ratio, panes };
+    this.dispatchEvent(new CustomEvent("compare-paint", { detail }));
   }
 }
 

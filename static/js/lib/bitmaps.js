@@ -50,7 +50,8 @@ export class Bitmaps {
     }
   }
 
-  forgetWanted() {
+  // A drawing begins: what the last one asked for and did not get is forgotten.
+  begin() {
     this.wanted.clear();
   }
 

@@ -3,8 +3,10 @@
 // The frame is version A's picture: `width` by `height` in its own pixels. A camera is
 // {cx, cy, zoom}: the point of the frame that stands in the middle of a pane, in frame pixels, and
 // device pixels per frame pixel. zoom 1 is 100 %. Panes are {x, y, width, height} in device pixels.
+import { inverse, then } from "lib/affine";
 
 export const MOST = 16;
+const MARGIN = 2.2; // how much more than an area is seen, once flown to it
 
 // The zoom at which the whole frame is seen.
 export function fit(frame, pane) {
@@ -19,18 +21,19 @@ export function isFitted(camera, frame, pane) {
   return Math.abs(camera.zoom / fit(frame, pane) - 1) < 0.001;
 }
 
-export function toPane(camera, pane, point) {
-  return {
-    x: pane.x + pane.width / 2 + (point.x - camera.cx) * camera.zoom,
-    y: pane.y + pane.height / 2 + (point.y - camera.cy) * camera.zoom,
-  };
-}
-
 export function toFrame(camera, pane, point) {
   return {
     x: camera.cx + (point.x - pane.x - pane.width / 2) / camera.zoom,
     y: camera.cy + (point.y - pane.y - pane.height / 2) / camera.zoom,
   };
+}
+
+// From the frame to the pane, as an affine map. Its origin stands on a whole pixel of the screen, or
+// a picture at 100 % would be smeared over two of them.
+export function lens(camera, pane) {
+  const left = Math.round(pane.x + pane.width / 2 - camera.cx * camera.zoom);
+  const top = Math.round(pane.y + pane.height / 2 - camera.cy * camera.zoom);
+  return [camera.zoom, 0, left, 0, camera.zoom, top];
 }
 
 // Zoom so that the frame's point under `from` comes to lie under `point`; it stays where it is when
@@ -67,50 +70,33 @@ export function clamp(camera, frame, pane) {
   };
 }
 
-// Where a picture of another size lies in the frame: as large as fits, in the middle, so that
-// versions are compared by content and not by pixels.
-export function placed(picture, frame) {
-  const scale = Math.min(frame.width / picture.width, frame.height / picture.height);
-  const width = picture.width * scale;
-  const height = picture.height * scale;
-  return { x: (frame.width - width) / 2, y: (frame.height - height) / 2, width, height };
+// The camera that shows a box of the frame, in frame pixels, with its surroundings: never farther
+// than the whole and never closer than `closest`.
+export function over(box, frame, pane, closest) {
+  const around = { width: box.width * MARGIN, height: box.height * MARGIN };
+  const zoom = Math.max(fit(frame, pane), Math.min(closest, fit(around, pane)));
+  return clamp({ cx: box.x + box.width / 2, cy: box.y + box.height / 2, zoom }, frame, pane);
 }
 
-// Rows for wide frames, columns for tall ones: whichever shows the frame larger.
-export function betterSplit(frame, stage, gap) {
-  const rows = fit(frame, { width: stage.width, height: (stage.height - gap) / 2 });
-  const columns = fit(frame, { width: (stage.width - gap) / 2, height: stage.height });
-  return rows >= columns ? "rows" : "columns";
+// The camera on its way from one place to another, `part` from 0 to 1: the zoom goes evenly to the
+// eye, so by factors, and the place goes with what is seen.
+export function between(from, to, part) {
+  const eased = part * part * (3 - 2 * part);
+  const zoom = from.zoom * (to.zoom / from.zoom) ** eased;
+  const far = 1 / to.zoom - 1 / from.zoom;
+  const gone = Math.abs(far) * to.zoom < 0.001 ? eased : (1 / zoom - 1 / from.zoom) / far;
+  return { cx: from.cx + (to.cx - from.cx) * gone, cy: from.cy + (to.cy - from.cy) * gone, zoom };
 }
 
-export function panes(stage, mode, split, gap) {
-  if (mode !== "side") return [stage, stage];
-  if (split === "rows") {
-    const height = (stage.height - gap) / 2;
-    return [
-      { ...stage, height },
-      { ...stage, y: stage.y + height + gap, height },
-    ];
-  }
-  const width = (stage.width - gap) / 2;
-  return [
-    { ...stage, width },
-    { ...stage, x: stage.x + width + gap, width },
-  ];
-}
-
-// The corners of the part of `pane` on B's side of a divider through (position, middle) that is
-// turned by `angle` radians from upright. For clipping.
-export function wipeSide(pane, position, angle) {
-  const far = 4 * (pane.width + pane.height);
-  const x = pane.x + pane.width * position;
-  const y = pane.y + pane.height / 2;
-  const along = { x: Math.sin(angle) * far, y: -Math.cos(angle) * far };
-  const across = { x: Math.cos(angle) * far, y: Math.sin(angle) * far };
-  return [
-    { x: x + along.x, y: y + along.y },
-    { x: x - along.x, y: y - along.y },
-    { x: x - along.x + across.x, y: y - along.y + across.y },
-    { x: x + along.x + across.x, y: y + along.y + across.y },
-  ];
+// Where a picture lies in the frame, as an affine map of its points, 0 to 1 both ways, to the frame:
+//   "content": in register with A, by `matrix` from A's points to its own, where that is known;
+//   "size": as large as fits, in the middle;
+//   "pixel": one of its pixels on one of A's, in the middle.
+export function placement(picture, frame, by, matrix) {
+  const back = by === "content" && matrix && inverse(matrix);
+  if (back) return then(back, [frame.width, 0, 0, 0, frame.height, 0]);
+  const scale =
+    by === "pixel" ? 1 : Math.min(frame.width / picture.width, frame.height / picture.height);
+  const [width, height] = [picture.width * scale, picture.height * scale];
+  return [width, 0, (frame.width - width) / 2, 0, height, (frame.height - height) / 2];
 }

@@ -39,10 +39,9 @@ export class Controls {
   act(event) {
     const { view } = this;
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
-    const onRange = event.target === this.wipe.range;
     const onButton = event.target.closest?.("button, summary, [role=button], input, select");
     if (event.key === " ") return this.space(event, onButton);
-    if (event.key.startsWith("Arrow")) return this.arrow(event, onRange);
+    if (event.key.startsWith("Arrow")) return this.arrow(event);
     if (lettersAreOff()) return false;
     if (digit) view.choose(Number(digit) || 10, { asA: event.shiftKey });
     else if (event.key === "+" || event.key === "=") view.zoomMiddle(1.25);
@@ -81,13 +80,12 @@ export class Controls {
   }
 
   // Left and right go through the versions, up and down through the shots; with Shift all four move
-  // over the picture, and on the divider they turn it.
-  arrow(event, onRange) {
+  // over the picture. On a slider they are the slider's.
+  arrow(event) {
     const right = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
     const down = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
-    if (event.shiftKey && onRange) this.wipe.turn(right - down);
-    else if (event.shiftKey) this.view.panBy(right, down);
-    else if (onRange) return false;
+    if (event.target.matches?.("[role=slider], input[type=range]")) return false;
+    if (event.shiftKey) this.view.panBy(right, down);
     else if (right) this.view.step(right);
     else return !event.target.closest?.(".panel") && this.otherShot(down);
     return true;
@@ -141,6 +139,7 @@ export class Controls {
   surround(name) {
     this.room.dataset.around = name;
     localStorage.setItem("surround", name);
+    this.view.around = getComputedStyle(this.view.stage).backgroundColor;
     for (const button of this.room.querySelectorAll("[data-surround]")) {
       button.setAttribute("aria-pressed", String(button.dataset.surround === name));
     }
@@ -232,6 +231,8 @@ export class Controls {
   showWipe() {
     this.wipe.show();
   }
+
+  showMeasure() {}
 
   showZoom() {
     const words = this.view.isWhole ? this.room.dataset.fit : `${this.view.percent} %`;

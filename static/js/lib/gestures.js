@@ -1,5 +1,7 @@
 // Wheel, drag, pinch, taps, swipe and hold on one element, told in device pixels:
 //   zoom(point, factor, from) · pan(dx, dy) · swipe(direction) · toggle(point) · swap() · hold(true|false)
+// Where whoever is told has a `tool`, one finger or the mouse is the tool's: down, move, up or cancel;
+// two fingers still pinch. `aim(point)` then says what the tool points at: {number, toPicture}.
 
 const HOLD = 350;
 const TAP = 280;
@@ -12,6 +14,7 @@ export class Gestures {
     this.told = told;
     this.fingers = new Map();
     this.lastTap = 0;
+    this.held = null;
     for (const type of ["pointerdown", "pointermove", "pointerup", "pointercancel", "dblclick"]) {
       element.addEventListener(type, this);
     }
@@ -38,7 +41,7 @@ export class Gestures {
 
   dblclick(event) {
     // Two taps of a finger are a double click too, for some browsers; pointerup has told them.
-    if (this.lastPointer !== "touch") this.told.toggle(this.point(event));
+    if (this.lastPointer !== "touch" && !this.told.tool) this.told.toggle(this.point(event));
   }
 
   pointerdown(event) {
@@ -51,9 +54,11 @@ export class Gestures {
       this.moved = false;
       this.most = 1;
       this.began = event.timeStamp;
-      if (event.pointerType === "touch") this.holdTimer = setTimeout(() => this.startHold(), HOLD);
+      if (this.told.tool) this.take(at, event);
+      else if (event.pointerType === "touch") this.holdTimer = setTimeout(() => this.startHold(), HOLD);
     } else {
       this.most = Math.max(this.most, this.fingers.size);
+      this.drop();
       this.letGo();
     }
   }
@@ -62,6 +67,10 @@ export class Gestures {
     const finger = this.fingers.get(event.pointerId);
     if (!finger) return;
     const now = this.point(event);
+    if (this.held) {
+      this.held.tool.move(this.held.toPicture(now), this.held.number, event);
+      return;
+    }
     const before = finger.at;
     if (!this.moved && Math.hypot(now.x - finger.from.x, now.y - finger.from.y) < SLOP * now.ratio) return;
     this.moved = true;
@@ -82,8 +91,13 @@ export class Gestures {
 
   pointerup(event) {
     const finger = this.fingers.get(event.pointerId);
-    const held = this.holding;
+    const held = this.holding || this.held;
     this.fingers.delete(event.pointerId);
+    if (this.held) {
+      const { tool, toPicture, number } = this.held;
+      this.held = null;
+      tool.up(toPicture(this.point(event)), number, event);
+    }
     this.letGo();
     if (!finger || held || this.fingers.size || event.pointerType !== "touch") return;
     const now = this.point(event);
@@ -107,7 +121,19 @@ export class Gestures {
 
   pointercancel(event) {
     this.fingers.delete(event.pointerId);
+    this.drop();
     this.letGo();
+  }
+
+  // --- a tool ------------------------------------------------------------------------------------
+  take(at, event) {
+    this.held = { tool: this.told.tool, ...this.told.aim(at) };
+    this.held.tool.down(this.held.toPicture(at), this.held.number, event);
+  }
+
+  drop() {
+    this.held?.tool.cancel();
+    this.held = null;
   }
 
   startHold() {

@@ -1,9 +1,10 @@
 // One version as something that can be drawn: a small copy at once, finer ones as they come, and
 // tiles of the level that the zoom asks for.
-import { placed } from "lib/camera";
+import { around, corners, inverse } from "lib/affine";
 import { fetchBlob } from "lib/bitmaps";
 
 const THUMBS = ["256", "1024", "2048"];
+const UNDER_TILES = "1024"; // what lies under the tiles until they are here; finer would be wasted
 
 export class Picture {
   constructor(version, bitmaps) {
@@ -15,6 +16,10 @@ export class Picture {
   // The size as seen; previews tell when the file did not.
   get size() {
     return { width: this.version.width, height: this.version.height };
+  }
+
+  get names() {
+    return THUMBS.filter((name) => this.version.thumbs[name]);
   }
 
   async learnTiles() {
@@ -44,75 +49,104 @@ export class Picture {
     return THUMBS.some((name) => this.bitmaps.has(this.key(name)));
   }
 
-  // Draw the part of the picture that shows in `pane`. Returns false when nothing was there yet.
-  draw(context, camera, frame, pane) {
-    const place = placed(this.size, frame);
-    const scale = camera.zoom * (place.width / this.size.width); // device pixels per own pixel
-    // On whole pixels of the screen, or a picture at 100 % would be smeared over two of them.
-    const left = Math.round(pane.x + pane.width / 2 + (place.x - camera.cx) * camera.zoom);
-    const top = Math.round(pane.y + pane.height / 2 + (place.y - camera.cy) * camera.zoom);
-    const width = place.width * camera.zoom;
-    const height = place.height * camera.zoom;
-    const isTiled = Boolean(this.version.tiles) && Math.max(width, height) > 2048;
+  // Ask for the smallest copy, so that a change to this version is never a change to nothing.
+  warm() {
+    if (this.names.length && !this.isResident) this.thumb(this.names[0]);
+  }
+
+  // Draw the part of the picture that shows in `pane`. `place` is the affine map of its points, 0
+  // to 1 both ways, to the screen's pixels. Returns false when nothing was there yet.
+  draw(context, place, pane) {
+    const [a, b, left, d, e, top] = place;
+    const size = { width: Math.hypot(a, d), height: Math.hypot(b, e) };
+    const scale = size.width / this.size.width; // the screen's pixels for one of its own
+    const isTiled = Boolean(this.version.tiles) && Math.max(size.width, size.height) > 2048;
+    const here = { ...this.seen(place, pane, size), ...size, scale, upright: b === 0 && d === 0 };
+    context.save();
+    // The picture's upper left corner is the origin from here on, and its edges are the axes.
+    context.transform(a / size.width, d / size.width, b / size.height, e / size.height, left, top);
     context.imageSmoothingQuality = "high";
     // From 200 % on a pixel is shown as a square; a small copy that stands in stays smooth.
     context.imageSmoothingEnabled = isTiled || scale < 2;
-    const base = this.base(Math.max(width, height));
-    if (base) context.drawImage(base, left, top, width, height);
+    const base = this.base(Math.max(size.width, size.height), isTiled);
+    if (base) context.drawImage(base, 0, 0, size.width, size.height);
     context.imageSmoothingEnabled = scale < 2;
-    if (isTiled) this.drawTiles(context, pane, { left, top, scale });
+    if (isTiled) this.drawTiles(context, here);
+    context.restore();
     return Boolean(base);
   }
 
+  // The part of the picture that the pane shows, in the picture's own axes and the screen's pixels.
+  seen(place, pane, size) {
+    const back = inverse(place);
+    if (!back) return { x: 0, y: 0, across: 0, down: 0 };
+    const box = around(corners(back, pane));
+    return {
+      x: box.x * size.width,
+      y: box.y * size.height,
+      across: box.width * size.width,
+      down: box.height * size.height,
+    };
+  }
+
   // The finest small copy that is here; asks for the one that would do.
-  base(longest) {
-    const names = THUMBS.filter((name) => this.version.thumbs[name]);
-    const enough = names.find((name) => Number(name) >= longest) ?? names.at(-1);
+  base(longest, isTiled) {
+    const { names } = this;
+    const finest = isTiled && names.includes(UNDER_TILES) ? UNDER_TILES : names.at(-1);
+    const enough = names.find((name) => Number(name) >= longest || name === finest) ?? finest;
+    const isHere = (name) => this.bitmaps.has(this.key(name));
     for (const name of names) {
-      this.thumb(name);
+      if (name === enough || !names.some(isHere)) this.thumb(name);
       if (name === enough) break;
     }
-    const here = names.filter((name) => this.bitmaps.has(this.key(name)));
+    const here = names.filter(isHere);
     const best = here.filter((name) => Number(name) <= Number(enough)).at(-1) ?? here[0];
     return best ? this.thumb(best) : null;
   }
 
-  drawTiles(context, pane, { left, top, scale }) {
+  drawTiles(context, here) {
     if (!this.index) {
       this.learnTiles();
       return;
     }
-    const { tile, levels } = this.index;
+    const { levels } = this.index;
     // The coarsest level that still has a pixel for each pixel of the screen.
     let wanted = 0;
-    while (wanted + 1 < levels.length && levels[wanted + 1].width / levels[0].width >= scale) wanted++;
-    for (let number = Math.min(wanted + 1, levels.length - 1); number >= wanted; number--) {
-      const level = levels[number];
-      const step = (levels[0].width / level.width) * scale; // screen pixels per level pixel
-      const first = {
-        col: Math.max(0, Math.floor((pane.x - left) / step / tile)),
-        row: Math.max(0, Math.floor((pane.y - top) / step / tile)),
-      };
-      const last = {
-        col: Math.min(level.cols - 1, Math.floor((pane.x + pane.width - left) / step / tile)),
-        row: Math.min(level.rows - 1, Math.floor((pane.y + pane.height - top) / step / tile)),
-      };
-      for (let row = first.row; row <= last.row; row++) {
-        for (let col = first.col; col <= last.col; col++) {
-          const at = row * level.cols + col;
-          const range = [level.offsets[at], level.offsets[at + 1]];
-          // Only the wanted level is fetched; a coarser one is drawn when it happens to be here.
-          const load = number === wanted && ((signal) => fetchBlob(this.version.tiles, signal, range));
-          const bitmap = this.bitmaps.get(this.key(`${number}/${at}`), load);
-          if (!bitmap) continue;
-          // Rounded outwards, so that no seam shows between neighbours.
-          const x = Math.floor(left + col * tile * step);
-          const y = Math.floor(top + row * tile * step);
-          const right = Math.ceil(left + (col * tile + bitmap.width) * step);
-          const bottom = Math.ceil(top + (row * tile + bitmap.height) * step);
-          context.drawImage(bitmap, x, y, right - x, bottom - y);
-        }
+    while (wanted + 1 < levels.length && levels[wanted + 1].width / levels[0].width >= here.scale) wanted++;
+    // Only the wanted level is fetched; a coarser one is drawn when it happens to be here.
+    if (wanted + 1 < levels.length) this.drawLevel(context, here, wanted + 1, false);
+    this.drawLevel(context, here, wanted, true);
+  }
+
+  drawLevel(context, here, number, fetched) {
+    const { tile, levels } = this.index;
+    const level = levels[number];
+    const step = (levels[0].width / level.width) * here.scale; // the screen's pixels for one of the level
+    const [first, last] = [
+      { col: Math.max(0, Math.floor(here.x / step / tile)), row: Math.max(0, Math.floor(here.y / step / tile)) },
+      {
+        col: Math.min(level.cols - 1, Math.floor((here.x + here.across) / step / tile)),
+        row: Math.min(level.rows - 1, Math.floor((here.y + here.down) / step / tile)),
+      },
+    ];
+    for (let row = first.row; row <= last.row; row++) {
+      for (let col = first.col; col <= last.col; col++) {
+        const at = row * level.cols + col;
+        const bitmap = this.bitmaps.get(
+          this.key(`${number}/${at}`),
+          fetched && ((signal) => fetchBlob(this.version.tiles, signal, [level.offsets[at], level.offsets[at + 1]])),
+        );
+        if (!bitmap) continue;
+        const [x, y] = [col * tile * step, row * tile * step];
+        place(context, bitmap, { x, y, right: x + bitmap.width * step, bottom: y + bitmap.height * step }, here.upright);
       }
     }
   }
+}
+
+// Where the picture stands upright, rounded outwards, so that no seam shows between neighbours.
+function place(context, bitmap, { x, y, right, bottom }, upright) {
+  const [left, top] = upright ? [Math.floor(x), Math.floor(y)] : [x, y];
+  const [across, down] = upright ? [Math.ceil(right), Math.ceil(bottom)] : [right, bottom];
+  context.drawImage(bitmap, left, top, across - left, down - top);
 }
