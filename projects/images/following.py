@@ -48,7 +48,7 @@ def fate(
     points: Sequence[Point],
     size: tuple[int, int],
     matrix: Map | None,
-    share_changed: Callable[[Box], float],
+    share_changed: Callable[[Box], float | None],
 ) -> Fate:
     """What became of a shape on a picture of `size` (width, height in pixels).
 
@@ -62,7 +62,7 @@ def fate(
         return Fate(GONE, there, 0.0)
     boxes = pieces(shape, points, size)
     area = sum(box.area for box in boxes)
-    share = sum(share_changed(box) * box.area for box in boxes) / area if area else 0.0
+    share = sum((share_changed(box) or 0.0) * box.area for box in boxes) / area if area else 0.0
     least = NEAR_CHANGED
     if shape != PIN and not (shape == STROKE and not is_closed(points)):
         least = min(AREA_CHANGED, FRAME_CHANGED / area) if area else AREA_CHANGED

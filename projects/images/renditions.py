@@ -1,4 +1,4 @@
-"""The smaller copies of a picture, made from one decode: three thumbs, then tiles.
+"""The smaller copies of a picture, made from one decode: a proxy, three thumbs, then tiles.
 
 Runs inside the limited child, so it knows no Django. Halving a picture until it is less than twice
 too large, then HAMMING, costs a sixth of LANCZOS from the whole, at 53 dB against it; and the tiles
@@ -17,9 +17,10 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
-from projects.images import provenance
+from projects.images import provenance, proxy
 from projects.images.picture import (
     TURNS,
+    Facts,
     embedded_preview,
     facts_of,
     is_large,
@@ -38,7 +39,7 @@ Convert = Callable[[Image.Image], Image.Image]
 
 
 def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
-    """Make the renditions `names` of the picture at `path` in `folder`, thumbs first.
+    """Make the renditions `names` of the picture at `path` in `folder`, tiles last.
 
     Yields {"facts": …}, what `recipe` gives, then {"made": name, "width", "height", "size",
     "index"} for each, and {"done": n, "total": n} now and then. Raises Refusal when it cannot be
@@ -67,6 +68,8 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
     sweep(folder)
     tiled = not large and max(pixels.size) > max(THUMBS)
     halves = Halves(pixels)
+    if "proxy" in names:
+        yield proxied(halves, convert, facts, folder, summed=not large)
     for answer in thumbs(halves, convert, facts.turn, folder, names):
         yield answer | {"index": {"tiles": tiled}}
     if tiled and "tiles" in names:
@@ -124,6 +127,25 @@ def fitted(picture: Image.Image, side: int, filtered: Image.Resampling) -> Image
         return picture
     width, height = (max(1, round(length * side / longer)) for length in picture.size)
     return picture.resize((width, height), filtered)
+
+
+def proxied(halves: Halves, convert: Convert, facts: Facts, folder: Path, *, summed: bool) -> Made:
+    """What two pictures are compared by: see `proxy`; `summed` when these are its own pixels."""
+    pixels, turn = halves[0], facts.turn
+    size = upright_size(pixels.size, turn)
+    points = proxy.upright_points(halves, convert, TURNS.get(turn))
+    boxes = [stored_box(box, pixels.size, turn) for box in proxy.cells(size)]
+    place = folder / "proxy.bin"
+    with durable(place) as file:
+        file.write(points.tobytes())
+        if summed:
+            file.write(proxy.sums_of(pixels, boxes))
+    index = {
+        "mode": points.mode,
+        "lying": proxy.lying(pixels, turn),
+        "size": [facts.width, facts.height],
+    }
+    return made("proxy", points.size, place, index)
 
 
 def tiles(halves: Halves, convert: Convert, turn: int, folder: Path) -> Iterator[Made]:

@@ -28,8 +28,18 @@ def read_recipes() -> None:
         progress(done, len(blobs))
 
 
+@task(priority=5)  # somebody is looking at the two
+@called(_("Changed areas"))
+def compare(comparison_pk: int) -> None:
+    """Find what changed between two files."""
+    comparison = apps.get_model("images", "Comparison").objects.filter(pk=comparison_pk).first()
+    if comparison is not None:
+        comparison.make()
+        apps.get_model("images", "Trace").objects.look_again(comparison)
+
+
 @task()
 @called(_("Where marks stand"))
 def follow_marks(image_pk: int) -> None:
     """Find the marks of a picture on its other versions, and what became of each."""
-    # Nothing can be found before versions are compared.
+    apps.get_model("images", "Trace").objects.follow(image_pk)

@@ -3,13 +3,13 @@
 from django.urls import path, register_converter
 
 from . import views
-from .models import Rendition
+from .models.rendition import THUMBS
 
 
 class ThumbName:
     """The name of a small copy."""
 
-    regex = "|".join(name for name in Rendition.NAMES if name != "tiles")
+    regex = "|".join(THUMBS)
 
     def to_python(self, value: str) -> str:
         """As it is."""
@@ -42,6 +42,8 @@ urlpatterns = [
     path("images/<int:pk>/progress/", views.image_progress, name="image_progress"),
     path("images/<int:pk>/versions/", views.version_new, name="version_new"),
     path("images/<int:pk>/compare/", views.image_compare, name="image_compare"),
+    path("images/<int:pk>/compare/changes/", views.changes, name="changes"),
+    path("images/<int:pk>/compare/heat/", views.heat, name="heat"),
     path("versions/<int:pk>/pick/", views.version_pick, name="version_pick"),
     path("versions/<int:pk>/unpick/", views.version_unpick, name="version_unpick"),
     path("versions/<int:pk>/reject/", views.version_reject, name="version_reject"),

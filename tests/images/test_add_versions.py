@@ -140,7 +140,7 @@ def test_an_unknown_image_or_concept_is_said(folder):
 def test_waiting_makes_the_previews(folder):
     run(folder, wait=True)
     assert set(Version.objects.values_list("reading", flat=True)) == {"ready"}
-    assert Rendition.objects.count() == 15
+    assert Rendition.objects.count() == 20
 
 
 def test_files_for_a_concept_become_pictures_of_its_shots(tmp_path):
@@ -178,7 +178,8 @@ def test_every_file_of_the_corpus_becomes_a_version_of_the_right_size(corpus):
         assert (version.reading, version.trouble) == ("ready", "")
         copies = {copy.name: max(copy.width, copy.height) for copy in version.blob.renditions.all()}
         thumbs = {str(side): min(side, longer) for side in (256, 1024, 2048)}
-        assert copies == thumbs | ({"tiles": longer} if longer > 2048 else {})
+        proxy = {"proxy": -(-longer // -(-longer // 1024))}
+        assert copies == thumbs | proxy | ({"tiles": longer} if longer > 2048 else {})
     code, again = rows(folder)
     assert (code, any(row["new"] for row in again), Version.objects.count()) == (0, False, 20)
 

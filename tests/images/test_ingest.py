@@ -47,6 +47,7 @@ def test_a_worker_makes_the_previews(run_jobs):
         "256": (256, 102),
         "1024": (1024, 410),
         "2048": (2048, 819),
+        "proxy": (1000, 400),
         "tiles": (3000, 1200),
     }
     assert all(row.is_whole for row in version.blob.renditions.all())
@@ -133,7 +134,9 @@ def test_a_large_picture_is_shown_by_the_preview_it_carries(run_jobs):
     version.refresh_from_db()
     assert (version.reading, version.width, version.trouble) == ("ready", 12_000, "")
     names = set(version.blob.renditions.values_list("name", flat=True))
-    assert names == {"256", "1024", "2048"}
+    assert names == {"256", "1024", "2048", "proxy"}
+    proxy = version.blob.renditions.get(name="proxy")
+    assert proxy.size == proxy.width * proxy.height * 3  # nobody saw its cells
 
 
 def test_a_bomb_stays_inside_its_limits(tmp_path):
@@ -187,6 +190,7 @@ def test_a_worker_killed_half_way_leaves_no_half_file_and_the_next_one_ends_the_
         "1024.webp",
         "2048.webp",
         "256.webp",
+        "proxy.bin",
         "tiles.bin",
     ]
 

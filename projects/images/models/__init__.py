@@ -1,5 +1,6 @@
 """Pictures, their versions, the smaller copies made of each, and the marks on them."""
 
+from .comparison import Comparison
 from .evidence import Evidence
 from .image import AlreadyHere, Image, Refused, Version, next_number
 from .mark import Mark
@@ -8,6 +9,7 @@ from .trace import Trace
 
 __all__ = [
     "AlreadyHere",
+    "Comparison",
     "Evidence",
     "Image",
     "Mark",

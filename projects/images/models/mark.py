@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.images import shapes
 from projects.images.places import place_of
-from projects.images.tasks import follow_marks
-from studio.store.models import Job, about
 
 from .image import Image, Version
 
@@ -40,19 +38,8 @@ class MarkQuerySet(models.QuerySet["Mark"]):
         with transaction.atomic():
             kept = [list(point) for point in points]
             mark = self.create(version=version, shape=shape, points=kept, **said)
-            self.follow_soon(version.image_id)
+            version.image.look_for_marks()
         return mark
-
-    def follow_soon(self, image_pk: int) -> None:
-        """Let a worker find the marks of a picture on its other versions, if it has any."""
-        if not self.kept().filter(version__image=image_pk).exists():
-            return
-        waiting = Job.objects.about("image", image_pk).filter(
-            task=follow_marks.module_path, state=Job.State.READY
-        )
-        if not waiting.exists():
-            with about(f"image:{image_pk}"):
-                follow_marks.enqueue(image_pk)
 
 
 class Mark(models.Model):
@@ -145,7 +132,7 @@ class Mark(models.Model):
             self.shape, self.points = shape, [list(point) for point in points]
             self.save(update_fields=["shape", "points"])
             self.traces.all().delete()
-            Mark.objects.follow_soon(self.version.image_id)
+            self.version.image.look_for_marks()
 
     def remove(self) -> None:
         """Take it away; it can be brought back."""
@@ -157,4 +144,4 @@ class Mark(models.Model):
         with transaction.atomic():
             self.removed = None
             self.save(update_fields=["removed"])
-            Mark.objects.follow_soon(self.version.image_id)
+            self.version.image.look_for_marks()

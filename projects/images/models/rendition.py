@@ -52,13 +52,14 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
 
 
 class Rendition(models.Model):
-    """A smaller copy of a blob's picture, or its tiles; can always be made again.
+    """A smaller copy of a blob's picture, its tiles or its proxy; can always be made again.
 
-    The index of the tiles is described in `renditions.tiles`; that of a thumb is empty, but
-    {"tiles": false} on the 2048 of a picture that needs no tiles.
+    The index of the tiles is described in `renditions.tiles`, that of the proxy (what pictures are
+    compared by) in `renditions.proxied`; that of a thumb is empty, but {"tiles": false} on the
+    2048 of a picture that needs no tiles.
     """
 
-    NAMES = (*THUMBS, "tiles")
+    NAMES = (*THUMBS, "tiles", "proxy")
 
     blob = models.ForeignKey(Blob, models.CASCADE, related_name="renditions")
     name = models.CharField(max_length=8)
@@ -90,4 +91,4 @@ class Rendition(models.Model):
 def rendition_path(sha256: str, name: str) -> Path:
     """The file of one rendition of the picture with this digest."""
     folder = Path(settings.STUDIO_DERIVED) / sha256[:2] / sha256
-    return folder / ("tiles.bin" if name == "tiles" else f"{name}.webp")
+    return folder / (f"{name}.webp" if name in THUMBS else f"{name}.bin")

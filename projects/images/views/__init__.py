@@ -1,5 +1,6 @@
 """Pages of pictures and their versions, and the bytes of both."""
 
+from .changes import changes, heat
 from .compare import image_compare, tile_index
 from .evidence import evidence, evidence_remove, trial_evidence
 from .images import image, image_edit, image_list, image_new, image_progress
@@ -24,8 +25,10 @@ from .versions import (
 )
 
 __all__ = [
+    "changes",
     "evidence",
     "evidence_remove",
+    "heat",
     "image",
     "image_compare",
     "image_edit",

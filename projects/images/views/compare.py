@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from projects.images.making import Making
+from projects.images.changes import Changes
 from projects.images.marked import marks_context
 from projects.images.models import Image, Rendition, Version
 from studio.lib.htmx import render
@@ -72,6 +72,7 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
     mode = asked if asked in MODES else "side"
     versions = [each.version for each in shown]
     query = urlencode([("v", a.version.number), ("v", b.version.number), ("mode", mode)])
+    changes = Changes.between(a.version, b.version)
     context: dict[str, Any] = {
         "here": "images",
         "image": image,
@@ -81,7 +82,8 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "mode": mode,
         "sides": [Side("A", a), Side("B", b)],
         "data": [data_of(each) for each in shown],
-        "making": Making.of(b.version, a.version),
+        "making": changes.making,
+        "changes": changes,
         "next": f"{request.path}?{query}",
         "page_keys": "images/_compare_keys.html",
         **marks_context(image, versions, b.version),

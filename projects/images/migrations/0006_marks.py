@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("images", "0004_recipe"),
+        ("images", "0005_comparison"),
     ]
 
     operations = [

@@ -1,0 +1,66 @@
+"""Analysis copies: both pictures upright, in sRGB, and not longer than 1024 pixels."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from projects.images.picture import TURNS, orientation, plain, to_screen
+from projects.images.proxy import factor
+
+from .colour import Bytes, Floats
+
+GREY = 128  # what is behind what is clear, as on the page
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A picture to analyse: `colours` of shape (h, w, 3), `cover` of (h, w) from 0 clear to 1
+    opaque or None where all is opaque, and the `size` (width, height) of the picture itself."""
+
+    colours: Bytes
+    cover: Floats | None
+    size: tuple[int, int]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Width and height of the copy."""
+        return self.colours.shape[1], self.colours.shape[0]
+
+    def at(self, size: tuple[int, int]) -> "Copy":
+        """The same with the width and height of `size`."""
+        if self.shape == size:
+            return self
+        colours = Image.fromarray(self.colours).resize(size, Image.Resampling.LANCZOS)
+        cover = self.cover
+        if cover is not None:
+            smaller = Image.fromarray(cover).resize(size, Image.Resampling.BOX)
+            cover = np.asarray(smaller, np.float32)
+        return Copy(np.asarray(colours), cover, self.size)
+
+
+def copy_of(picture: Image.Image) -> Copy:
+    """The analysis copy of a picture, whatever its mode, its profile and the way it lies."""
+    turn = orientation(picture)
+    pixels = plain(picture)
+    if pixels is not picture:
+        pixels.info = picture.info
+    convert = to_screen(pixels)
+    step = factor(pixels.size)
+    small = convert(pixels.reduce(step) if step > 1 else pixels)
+    if turn in TURNS:
+        small = small.transpose(TURNS[turn])
+    size = (picture.height, picture.width) if turn >= 5 else picture.size
+    return of_screen(small, size)
+
+
+def of_screen(small: Image.Image, size: tuple[int, int]) -> Copy:
+    """A copy of pixels that are sRGB already: RGB or RGBA, upright, small."""
+    if small.mode != "RGBA":
+        return Copy(np.asarray(small.convert("RGB")), None, size)
+    every = np.asarray(small)
+    alpha: Floats = every[..., 3:].astype(np.float32) / np.float32(255)
+    if alpha.min() == 1:
+        return Copy(every[..., :3], None, size)
+    seen = every[..., :3] * alpha + GREY * (1 - alpha)
+    return Copy((seen + 0.5).astype(np.uint8), alpha[..., 0], size)
