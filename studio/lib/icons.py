@@ -29,6 +29,8 @@ NAMES = {
     "play": "play",
     "columns": "columns-2",
     "regions": "scan",
+    "loupe": "zoom-in",
+    "register": "layers-2",
     "more": "ellipsis",
     "key": "key-round",
     "alert": "circle-alert",

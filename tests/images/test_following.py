@@ -1,6 +1,7 @@
 """Where marks stand on other versions, and what became of their places: the pure part."""
 
 import math
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -129,8 +130,7 @@ def test_a_long_stroke_keeps_few_points_and_stays_near_the_hand():
     kept = shapes.shaped("stroke", drawn)
     assert 3 < len(kept) <= shapes.MOST_KEPT
     far = max(
-        min(shapes.distance(point, *pair) for pair in zip(kept, kept[1:], strict=False))
-        for point in drawn[::37]
+        min(shapes.distance(point, *pair) for pair in pairwise(kept)) for point in drawn[::37]
     )
     assert far < 0.004
 

@@ -26,9 +26,13 @@ def image(run_jobs):
 
 
 def pair(image, *asked):
+    return staged(image, *asked)[:2]
+
+
+def staged(image, *asked):
     image.refresh_from_db()
-    a, b = chosen(image, shown_versions(image), [str(number) for number in asked])
-    return a.version.number, b.version.number
+    found = chosen(image, shown_versions(image), [str(number) for number in asked])
+    return tuple(each.version.number for each in found)
 
 
 def test_unasked_the_two_newest_or_the_pick_with_the_newest(image):
@@ -55,6 +59,15 @@ def test_the_two_asked_for_in_the_order_asked(image):
     assert pair(image, 3) == (4, 3)
     assert pair(image, 1, 3, 4) == (1, 3)
     assert pair(image, 1, 99) == (4, 1)
+
+
+def test_beside_a_and_b_stand_those_asked_for_each_once_and_ten_in_all(image):
+    assert staged(image, 4, 2, 1) == (4, 2, 1)
+    assert staged(image, 1, 3, 3, 1, 2, 99, 2) == (1, 3, 2)
+    assert staged(image, 2, 2, 2, 4) == (2, 2, 4)
+    for tone in range(130, 250, 10):
+        make.version(image, tone=tone)
+    assert staged(image, *range(1, 13)) == tuple(range(1, 11))
 
 
 def test_a_single_version_is_compared_with_itself():
@@ -95,8 +108,26 @@ def test_the_page_shows_two_pictures_and_forms_for_both_decisions(studio_client,
 
 
 @pytest.mark.parametrize(
-    ("asked", "shown"), [("wipe", "wipe"), ("blink", "blink"), ("heat", "side"), ("", "side")]
+    ("asked", "shown"),
+    [
+        *((mode, mode) for mode in ("wipe", "onion", "difference", "heat", "blink", "grid")),
+        ("cube", "side"),
+        ("", "side"),
+    ],
 )
+def test_what_stands_beside_a_and_b_is_seen_without_script_and_survives_a_decision(
+    studio_client, image
+):
+    page = studio_client.get(f"/images/{image.pk}/compare/?v=1&v=3&v=4&mode=grid").content.decode()
+    plain = page[page.index('class="plain"') : page.index('class="stage"')]
+    pks = [image.versions.get(number=number).pk for number in (1, 3, 4)]
+    assert re.findall(r'src="([^"]+)"', plain) == [
+        f"/versions/{pk}/renditions/2048/" for pk in pks
+    ]
+    back = f"/images/{image.pk}/compare/?v=1&amp;v=3&amp;v=4&amp;mode=grid"
+    assert f'<input type="hidden" name="next" value="{back}">' in page
+
+
 def test_an_unknown_mode_is_side_by_side(studio_client, image, asked, shown):
     page = studio_client.get(f"/images/{image.pk}/compare/?mode={asked}").content.decode()
     assert re.search(r'<compare-view[^>]*data-mode="(\w+)"', page)[1] == shown

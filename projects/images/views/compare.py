@@ -1,4 +1,4 @@
-"""Two versions on one camera."""
+"""Two to ten versions on one camera."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +14,13 @@ from projects.images.marked import marks_context
 from projects.images.models import Image, Rendition, Version
 from studio.lib.htmx import render
 
-MODES = ("side", "wipe", "blink")
+MODES = ("side", "wipe", "onion", "difference", "heat", "blink", "grid")
+MOST = 10
 DECISIONS = ("pick", "reject", "clear")
 FOREVER = "private, max-age=31536000, immutable"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shown:
     """A version with the sizes of its previews: {"256": [w, h], …, "tiles": [w, h]}."""
 
@@ -34,7 +35,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two pictures of the page without script."""
+    """One of the pictures of the page without script: A, B, and those beside them."""
 
     letter: str
     shown: Shown
@@ -62,16 +63,17 @@ class Side:
 
 @require_safe
 def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
-    """Compare two versions: ?v=3&v=5&mode=wipe. Without v, the pick with the newest."""
+    """Compare versions: ?v=3&v=5&mode=wipe, A and B first. Without v, the pick with the newest."""
     image = get_object_or_404(Image, pk=pk)
     shown = shown_versions(image)
     if not shown:
         return redirect("images:image", image.pk)
-    a, b = chosen(image, shown, request.GET.getlist("v"))
+    staged = chosen(image, shown, request.GET.getlist("v"))
+    a, b, *others = staged
     asked = request.GET.get("mode", "")
     mode = asked if asked in MODES else "side"
     versions = [each.version for each in shown]
-    query = urlencode([("v", a.version.number), ("v", b.version.number), ("mode", mode)])
+    query = urlencode([*(("v", each.version.number) for each in staged), ("mode", mode)])
     changes = Changes.between(a.version, b.version)
     context: dict[str, Any] = {
         "here": "images",
@@ -80,7 +82,8 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "a": a,
         "b": b,
         "mode": mode,
-        "sides": [Side("A", a), Side("B", b)],
+        "others": others,
+        "sides": [Side("A", a), Side("B", b), *(Side("", each) for each in others)],
         "data": [data_of(each) for each in shown],
         "making": changes.making,
         "changes": changes,
@@ -103,24 +106,25 @@ def shown_versions(image: Image) -> list[Shown]:
     return [Shown(version, sizes.get(version.blob_id, {})) for version in versions]
 
 
-def chosen(image: Image, shown: list[Shown], asked: list[str]) -> tuple[Shown, Shown]:
-    """The two to compare: those asked for by number, else the pick with the newest other one.
+def chosen(image: Image, shown: list[Shown], asked: list[str]) -> list[Shown]:
+    """What to compare, A and B first: what is asked for by number, else the pick with the newest.
 
     Nobody is shown unasked what was set aside or what there is nothing to see of, as long as
-    there are others.
+    there are others. A and B may be the same; those beside them are not, and are ten at most.
     """
     by_number = {str(each.version.number): each for each in shown}
-    wanted = [by_number[number] for number in asked if number in by_number][:2]
+    wanted = [by_number[number] for number in asked if number in by_number]
     if asked and not wanted:
         raise Http404
-    if len(wanted) == 2:
-        return wanted[0], wanted[1]
+    if len(wanted) >= 2:
+        both, others = wanted[:2], dict.fromkeys(wanted[2:])
+        return [*both, *(each for each in others if each not in both)][:MOST]
     seen = [each for each in shown if each.largest] or shown
     kept = [each for each in seen if each.version.state == Version.State.KEPT] or seen
     newest = wanted[0] if wanted else kept[-1]
-    others = [each for each in kept if each is not newest]
-    picked = [each for each in others if each.version.pk == image.pick_id]
-    return (picked or others[-1:] or [newest])[0], newest
+    others_kept = [each for each in kept if each is not newest]
+    picked = [each for each in others_kept if each.version.pk == image.pick_id]
+    return [(picked or others_kept[-1:] or [newest])[0], newest]
 
 
 @require_safe
@@ -151,5 +155,6 @@ def data_of(each: Shown) -> dict[str, Any]:
         "index": reverse("images:tile_index", args=pks) if "tiles" in each.sizes else "",
         "waiting": version.reading == Version.Reading.WAITING,
         "trouble": version.trouble,
+        "aside": version.state == Version.State.REJECTED,
         **{verb: reverse(f"images:version_{verb}", args=pks) for verb in DECISIONS},
     }

@@ -1,23 +1,17 @@
 // Two to ten versions on one camera: side by side, wipe, onion, difference, heat, blink, grid. The
 // page works without this as pictures with links and forms; here they are drawn on one canvas.
-//
-// For whoever draws or points on the stage: `compare-paint` is told after every drawing, `tool` takes
-// the pointer from the camera, `versionAt`, `seat` and `flyTo` say where things are. Points of a
-// picture are 0 to 1 both ways; points of the stage are the canvas's pixels.
-import { apply, around, corners, inverse, then } from "lib/affine";
 import { Bitmaps } from "lib/bitmaps";
-import { lens, placement } from "lib/camera";
-import { CameraView } from "lib/camera-view";
 import { nextBy, nextMode, readView, viewQuery } from "lib/compare-address";
+import { Changes } from "lib/compare-changes";
 import { Controls } from "lib/compare-controls";
-import { columnsFor, dividersFor, moved as movedTo, sideOf, spread, tiled } from "lib/compare-layout";
-import { paint } from "lib/compare-paint";
+import { dividersFor, moved as movedTo, spread } from "lib/compare-layout";
+import { Loupe } from "lib/compare-loupe";
+import { canDiffer } from "lib/compare-paint";
 import { Versions } from "lib/compare-versions";
 import { Gestures } from "lib/gestures";
+import { StageView } from "lib/stage-view";
 
-const GAP = 6;
-
-class CompareView extends CameraView {
+class CompareView extends StageView {
   connectedCallback() {
     const asked = readView(location.search);
     this.bitmaps = new Bitmaps(() => this.draw());
@@ -29,6 +23,9 @@ class CompareView extends CameraView {
     this.blinks = 1; // which of the versions a blink shows
     this.holding = false;
     this.held = null;
+    this.marks = true;
+    this.region = null; // the changed area that was flown to
+    this.lastSeen = new Map();
     // Nobody who asked for less motion is blinked at; they may still press play.
     this.paused = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.canvas = document.createElement("canvas");
@@ -41,6 +38,8 @@ class CompareView extends CameraView {
     this.around = getComputedStyle(this.stage).backgroundColor;
     this.context = this.canvas.getContext("2d", { alpha: false });
     this.gestures = new Gestures(this.canvas, this);
+    this.changes = new Changes(this, (answer) => this.controls.learnt(answer));
+    this.loupe = new Loupe(this);
     this.controls = new Controls(this);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.stage);
@@ -54,91 +53,11 @@ class CompareView extends CameraView {
     window.removeEventListener("popstate", this.onPop);
     this.observer?.disconnect();
     this.controls?.close();
+    this.changes?.close();
     clearInterval(this.blinkTimer);
     clearTimeout(this.restTimer);
     cancelAnimationFrame(this.flight);
     this.bitmaps?.close();
-  }
-
-  // --- what is on the stage ----------------------------------------------------------------------
-  get a() {
-    return this.chosen.a;
-  }
-
-  get b() {
-    return this.chosen.b;
-  }
-
-  // A, B and the others.
-  get numbers() {
-    return this.chosen.numbers;
-  }
-
-  get versions() {
-    return this.chosen.all;
-  }
-
-  get pictures() {
-    return this.chosen.pictures;
-  }
-
-  get frame() {
-    return this.pictures.get(this.a).size;
-  }
-
-  // What each pane is of, in order: {number, x, y, width, height}. Modes that lay versions over each
-  // other have one place for all.
-  get panes() {
-    const stage = { x: 0, y: 0, width: this.canvas.width, height: this.canvas.height };
-    const numbers = this.shownNumbers;
-    if (this.mode !== "side" && this.mode !== "grid") return numbers.map((number) => ({ number, ...stage }));
-    const gap = GAP * this.ratio;
-    const split = this.mode === "side" && { rows: 1, columns: numbers.length }[this.split];
-    const columns = split || columnsFor(numbers.length, this.frame, stage, gap);
-    return tiled(numbers.length, columns, stage, gap).map((pane, at) => ({ number: numbers[at], ...pane }));
-  }
-
-  get shownNumbers() {
-    if (this.mode === "grid") return this.chosen.inGrid;
-    if (this.mode === "side" || this.mode === "blink") return this.numbers;
-    return this.numbers.slice(0, this.mode === "wipe" ? dividersFor(this.numbers.length) + 1 : 2);
-  }
-
-  // From a version's points, 0 to 1, to the canvas's pixels in a pane.
-  seat({ number, ...pane }, camera = this.camera) {
-    const { size } = this.pictures.get(number);
-    const matrix = number === this.a ? null : this.matrixTo?.(number);
-    const place = then(placement(size, this.frame, this.by, matrix), lens(camera, pane));
-    if (this.by === "content" && matrix) return place;
-    // Beside the frame's corner stands the picture's, on a whole pixel too.
-    return place.map((one, at) => (at === 2 || at === 5 ? Math.round(one) : one));
-  }
-
-  // What takes one finger or the mouse from the camera: {cursor, down(point, number, event), move(…),
-  // up(…), cancel()}, told in the points of the version where it came down; null gives them back.
-  get tool() {
-    return this.held;
-  }
-
-  set tool(tool) {
-    this.held = tool;
-    this.canvas.style.cursor = tool?.cursor ?? "";
-  }
-
-  aim(point) {
-    const number = this.versionAt(point);
-    const pane = { ...this.at(point), number };
-    return { number, toPicture: (at) => apply(inverse(this.seat(pane)), at) };
-  }
-
-  // The version that is seen at a point of the stage.
-  versionAt(point) {
-    const pane = this.at(point);
-    if (this.holding) return this.a;
-    if (this.mode === "wipe") return this.panes[sideOf(pane, point, this.wipe)].number;
-    if (this.mode === "heat") return this.a;
-    if (this.mode === "blink") return this.panes[this.blinks % this.panes.length].number;
-    return this.mode === "onion" || this.mode === "difference" ? this.b : pane.number;
   }
 
   // --- the address -------------------------------------------------------------------------------
@@ -184,7 +103,7 @@ class CompareView extends CameraView {
     this.canvas.height = Math.round(box.height * this.ratio);
     if (this.camera) this.keep({ ...this.camera, zoom: this.camera.zoom * scale }, whole);
     else this.see(this.asked);
-    this.controls?.showWipe();
+    this.controls?.showPlaces();
     this.paint(); // a canvas of another size is empty: not even for one frame
   }
 
@@ -194,10 +113,12 @@ class CompareView extends CameraView {
       this.pause(!this.paused);
       return;
     }
-    this.staying(() => (this.mode = mode));
+    const isUnable = mode === "difference" && !canDiffer();
+    this.staying(() => (this.mode = isUnable ? "heat" : mode));
     this.fitDividers();
     this.run();
     this.changed({ chosen });
+    if (isUnable) this.controls.live.textContent = this.dataset.unable;
   }
 
   nextMode() {
@@ -254,7 +175,7 @@ class CompareView extends CameraView {
     this.wipe = { positions: movedTo(this.wipe.positions, at, position), angle };
     this.writeSoon();
     this.draw();
-    this.controls.showWipe();
+    this.controls.showPlaces();
   }
 
   // --- versions ----------------------------------------------------------------------------------
@@ -280,6 +201,7 @@ class CompareView extends CameraView {
     this.staying(() => (isChanged = change()));
     if (!isChanged) return;
     this.fitDividers();
+    this.region = null;
     this.blinks = Math.min(this.blinks, this.numbers.length - 1);
     this.changed({ chosen });
     this.controls.refresh();
@@ -292,20 +214,28 @@ class CompareView extends CameraView {
   }
 
   // --- what gestures ask for beside the camera's own ---------------------------------------------
-  swipe(direction) {
-    if (this.isWhole) this.step(direction);
+  // Across through the versions, up and down through the shots.
+  swipe(direction, isDown) {
+    if (!this.isWhole) return;
+    if (isDown) this.controls.otherShot(direction);
+    else this.step(direction);
   }
 
-  hold(held) {
-    this.holding = held;
+  // A finger that is held has A under it, or the loupe over it.
+  hold(held, point) {
+    if (this.loupe.isOn && (point || this.loupe.point)) this.loupe.follow(held ? point : null);
+    else this.holding = held;
     this.draw();
   }
 
-  // To a box of version `number` (else A), in its points 0 to 1: {x, y, w, h} or width and height.
-  flyTo({ x, y, w, h, width = w, height = h }, number = this.a) {
-    const { size } = this.pictures.get(number);
-    const matrix = number === this.a ? null : this.matrixTo?.(number);
-    this.fly(around(corners(placement(size, this.frame, this.by, matrix), { x, y, width, height })));
+  holdMoved(point) {
+    if (this.loupe.isOn) this.loupe.follow(point);
+    return this.loupe.isOn;
+  }
+
+  // In the grid it takes a version as B.
+  tap(point) {
+    if (this.mode === "grid") this.choose(this.versionAt(point), { chosen: false });
   }
 
   moved() {
@@ -317,27 +247,9 @@ class CompareView extends CameraView {
     this.writeAddress(chosen);
     this.draw();
     this.controls.show(said);
+    this.changes.lookSoon();
   }
 
-  draw() {
-    this.dirty ||= requestAnimationFrame(() => this.paint());
-  }
-
-  paint() {
-    cancelAnimationFrame(this.dirty);
-    this.dirty = 0;
-    if (!this.camera || !this.canvas.width) return;
-    const shown = paint(this);
-    const panes = shown.map(({ pane, number, place }) => ({
-      number,
-      id: this.pictures.get(number).version.id,
-      box: pane,
-      toPane: (point) => apply(place, point),
-      toPicture: (point) => apply(inverse(place), point),
-    }));
-    const detail = { context: this.context, ratio: this.ratio, panes };
-    this.dispatchEvent(new CustomEvent("compare-paint", { detail }));
-  }
 }
 
 customElements.define("compare-view", CompareView);

@@ -4,6 +4,7 @@
 const PHONE = 96 * 1024 * 1024;
 const LAPTOP = 384 * 1024 * 1024;
 const AT_ONCE = 6;
+const NEW_A_FRAME = 4; // a bitmap's first drawing sends it to the screen's memory, which takes its time
 const RETRY = 4000; // milliseconds until what failed is asked for again
 
 export class Bitmaps {
@@ -11,25 +12,49 @@ export class Bitmaps {
     this.changed = changed;
     this.budget = matchMedia("(pointer: coarse)").matches ? PHONE : LAPTOP;
     this.bytes = 0;
-    this.kept = new Map(); // key -> {bitmap, bytes} in the order of use
-    this.wanted = new Map(); // key -> () => Promise<Blob>
+    this.kept = new Map(); // key -> {bitmap, bytes, drawn} in the order of use
+    this.wanted = new Map(); // key -> {load, far}
+    this.spare = new Map(); // the same, for when nothing else is to do
     this.loading = new Map(); // key -> AbortController
     this.missing = new Map(); // key -> when it failed
+    this.begin();
   }
 
-  // The bitmap, if it is here; asks for it otherwise.
-  get(key, load) {
+  // A drawing begins: what the last one asked for and did not get is forgotten.
+  begin() {
+    this.wanted.clear();
+    this.fresh = 0;
+    this.isLate = false;
+  }
+
+  // The bitmap, if it is here; asks for it otherwise, the nearest first. With `patient` it may be a
+  // frame late, for the sake of the frame.
+  get(key, load, { far = 0, patient = false } = {}) {
     const found = this.kept.get(key);
-    if (found) {
-      this.kept.delete(key);
-      this.kept.set(key, found);
-      return found.bitmap;
+    if (!found) {
+      this.ask(this.wanted, key, { load, far });
+      return null;
     }
+    if (!found.drawn && patient && this.fresh >= NEW_A_FRAME) {
+      this.isLate = true;
+      return null;
+    }
+    if (!found.drawn) this.fresh += 1;
+    found.drawn = true;
+    this.kept.delete(key);
+    this.kept.set(key, found);
+    return found.bitmap;
+  }
+
+  // Have it, once there is nothing else to do.
+  foresee(key, load) {
+    if (!this.kept.has(key)) this.ask(this.spare, key, { load, far: 0 });
+  }
+
+  ask(list, key, one) {
     const failed = this.missing.get(key);
-    if (load && !this.loading.has(key) && !(failed && performance.now() - failed < RETRY)) {
-      this.wanted.set(key, load);
-    }
-    return null;
+    if (!one.load || this.loading.has(key) || (failed && performance.now() - failed < RETRY)) return;
+    list.set(key, one);
   }
 
   has(key) {
@@ -38,57 +63,56 @@ export class Bitmaps {
 
   // Whether nothing that the last drawing asked for is still to come.
   get isIdle() {
-    return this.wanted.size === 0 && this.loading.size === 0;
+    return !this.isLate && this.wanted.size === 0 && [...this.loading.values()].every(({ spare }) => spare);
   }
 
-  // Forget what was asked for by the last drawing and start what this one asked for, in order.
+  // A drawing has ended: start what it asked for.
   pump() {
-    for (const [key, load] of this.wanted) {
-      if (this.loading.size >= AT_ONCE) break;
+    const nearest = [...this.wanted].sort(([, one], [, other]) => one.far - other.far);
+    for (const [key, { load }] of nearest) {
+      if (this.loading.size >= AT_ONCE) return;
       this.wanted.delete(key);
       this.load(key, load);
     }
+    if (this.isLate) this.changed();
+    const [next] = this.spare;
+    if (!next || this.loading.size) return;
+    this.spare.delete(next[0]);
+    this.load(next[0], next[1].load, true);
   }
 
-  // A drawing begins: what the last one asked for and did not get is forgotten.
-  begin() {
-    this.wanted.clear();
-  }
-
-  async load(key, load) {
+  async load(key, load, spare = false) {
     const stop = new AbortController();
-    this.loading.set(key, stop);
+    this.loading.set(key, { stop, spare });
     try {
-      const bitmap = await createImageBitmap(await load(stop.signal));
-      const bytes = bitmap.width * bitmap.height * 4;
-      this.kept.set(key, { bitmap, bytes });
-      this.bytes += bytes;
-      this.evict();
+      this.keep(key, await createImageBitmap(await load(stop.signal)));
     } catch (error) {
       if (error.name === "AbortError") return;
       this.missing.set(key, performance.now());
-      setTimeout(this.changed, RETRY + 50);
+      if (!spare) setTimeout(this.changed, RETRY + 50);
     } finally {
       this.loading.delete(key);
-      this.changed();
+      if (!spare) this.changed();
       this.pump();
     }
   }
 
-  evict() {
-    for (const [key, { bitmap, bytes }] of this.kept) {
+  keep(key, bitmap) {
+    const bytes = bitmap.width * bitmap.height * 4;
+    this.kept.set(key, { bitmap, bytes, drawn: false });
+    this.bytes += bytes;
+    for (const [oldest, { bitmap: old, bytes: less }] of this.kept) {
       if (this.bytes <= this.budget || this.kept.size <= 2) return;
-      this.kept.delete(key);
-      this.bytes -= bytes;
-      bitmap.close();
+      this.kept.delete(oldest);
+      this.bytes -= less;
+      old.close();
     }
   }
 
   close() {
-    for (const stop of this.loading.values()) stop.abort();
+    for (const { stop } of this.loading.values()) stop.abort();
     for (const { bitmap } of this.kept.values()) bitmap.close();
-    this.kept.clear();
-    this.wanted.clear();
+    for (const map of [this.kept, this.wanted, this.spare]) map.clear();
     this.bytes = 0;
   }
 }

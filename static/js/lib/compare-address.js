@@ -7,7 +7,7 @@
 // second a blink makes; by is how versions lie over each other, when not by what they show.
 import { MEASURES } from "lib/compare-measures";
 
-export const MODES = ["side", "wipe", "blink"];
+export const MODES = ["side", "wipe", "onion", "difference", "heat", "blink", "grid"];
 export const MOST = 10;
 const BYS = ["content", "size", "pixel"];
 const TURN = Math.PI / 180;

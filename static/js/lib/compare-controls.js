@@ -1,7 +1,9 @@
-// The buttons, keys and words round the compare view. Every key is also a button.
+// The buttons and words round the compare view. Every key is also a button.
+import { Keys } from "lib/compare-keys";
+import { Measure } from "lib/compare-measure";
 import { Panel } from "lib/compare-panel";
+import { Tags } from "lib/compare-tags";
 import { Wipe } from "lib/compare-wipe";
-import { isTyping, lettersAreOff } from "lib/keys";
 
 export class Controls {
   constructor(view) {
@@ -10,13 +12,13 @@ export class Controls {
     this.strip = this.room.querySelector(".filmstrip");
     this.live = this.room.querySelector("[data-live]");
     this.pauseButton = view.querySelector("[data-pause]");
-    this.wipe = new Wipe(view);
-    this.panel = new Panel(view, this.room, () => this.refreshed());
     this.leaving = new AbortController();
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.leaving.signal });
-    on(document, "keydown", (event) => this.key(event));
-    on(document, "keyup", (event) => this.keyUp(event));
-    on(window, "blur", () => view.holding && view.hold(false));
+    this.wipe = new Wipe(view);
+    this.tags = new Tags(view, this.strip);
+    this.measure = new Measure(view);
+    this.panel = new Panel(view, this.room, () => this.refreshed());
+    this.keys = new Keys(this, on);
     on(this.room, "click", (event) => this.click(event));
     for (const button of this.room.querySelectorAll("[data-hold]")) this.holdButton(button, on);
     this.longPress(on);
@@ -29,111 +31,49 @@ export class Controls {
     this.panel.close();
   }
 
-  // --- keys ----------------------------------------------------------------------------------------
-  key(event) {
-    if (event.defaultPrevented || isTyping(event) || document.querySelector("dialog[open]")) return;
-    if (event.metaKey || event.ctrlKey || event.altKey) return;
-    if (this.act(event)) event.preventDefault();
-  }
-
-  act(event) {
-    const { view } = this;
-    const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
-    const onButton = event.target.closest?.("button, summary, [role=button], input, select");
-    if (event.key === " ") return this.space(event, onButton);
-    if (event.key.startsWith("Arrow")) return this.arrow(event);
-    if (lettersAreOff()) return false;
-    if (digit) view.choose(Number(digit) || 10, { asA: event.shiftKey });
-    else if (event.key === "+" || event.key === "=") view.zoomMiddle(1.25);
-    else if (event.key === "-") view.zoomMiddle(0.8);
-    else if (!event.shiftKey) return this.letter(event.key.toLowerCase());
-    else return false;
-    return true;
-  }
-
-  letter(key) {
-    const { view, panel } = this;
-    const acts = {
-      x: () => view.swap(),
-      w: () => view.setMode("wipe"),
-      s: () => view.setMode("side"),
-      k: () => view.setMode("blink"),
-      m: () => view.nextMode(),
-      z: () => view.toggle(),
-      v: () => view.toggleSplit(),
-      p: () => panel.decide("pick"),
-      r: () => panel.decide("reject"),
-      u: () => panel.decide("clear"),
-      i: () => this.togglePanel(),
-    };
-    acts[key]?.();
-    return key in acts;
-  }
-
-  // Held, it shows A in the place of B; on a button it presses the button.
-  space(event, onButton) {
-    if (onButton && !onButton.matches("[role=button]")) return false;
-    if (event.repeat) return true;
-    if (onButton) onButton.click();
-    else this.view.hold(true);
-    return true;
-  }
-
-  // Left and right go through the versions, up and down through the shots; with Shift all four move
-  // over the picture. On a slider they are the slider's.
-  arrow(event) {
-    const right = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
-    const down = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
-    if (event.target.matches?.("[role=slider], input[type=range]")) return false;
-    if (event.shiftKey) this.view.panBy(right, down);
-    else if (right) this.view.step(right);
-    else return !event.target.closest?.(".panel") && this.otherShot(down);
-    return true;
-  }
-
-  // Up and down lead to the pictures of the shots before and after.
-  otherShot(down) {
-    const link = this.room.querySelector(`.places a[rel=${down > 0 ? "next" : "prev"}]`);
-    link?.click();
-    return Boolean(link);
-  }
-
-  keyUp(event) {
-    if (event.key === " " && this.view.holding) this.view.hold(false);
-  }
-
   // --- buttons -------------------------------------------------------------------------------------
   click(event) {
-    const { view } = this;
     const found = (name) => event.target.closest(`:is(button, a)[data-${name}]`);
-    const mode = found("set-mode");
-    const version = found("version");
-    const surround = found("surround");
-    const zoom = found("zoom-by");
-    if (version && (event.metaKey || event.ctrlKey)) return;
-    if (mode) view.setMode(mode.dataset.setMode);
-    else if (version) {
-      const number = Number(version.dataset.version);
-      if (!this.pressedLong) view.choose(number, { asA: event.shiftKey });
-      this.pressedLong = false;
-    } else if (zoom) view.zoomMiddle(Number(zoom.dataset.zoomBy));
-    else if (found("zoom")) view.toggle();
-    else if (found("split")) view.toggleSplit();
-    else if (found("swap")) view.swap();
-    else if (found("pause")) view.pause(!view.paused);
-    else if (surround) this.surround(surround.dataset.surround);
-    else if (found("panel-toggle")) this.togglePanel();
-    else return;
+    const name = Object.keys(BUTTONS).find(found);
+    if (!name || ((event.metaKey || event.ctrlKey) && found(name).matches("a"))) return;
+    BUTTONS[name](this, found(name), event);
     event.preventDefault();
     // The mouse leaves the keyboard to the stage, so that space shows A and does not press again.
-    if (event.detail) view.canvas.focus({ preventScroll: true });
+    if (event.detail) this.view.canvas.focus({ preventScroll: true });
+  }
+
+  version(number, asA) {
+    if (!this.pressedLong) this.view.choose(number, { asA });
+    this.pressedLong = false;
   }
 
   togglePanel() {
     this.room.toggleAttribute("data-no-panel");
-    this.room
-      .querySelector("[data-panel-toggle]")
-      ?.setAttribute("aria-pressed", String(!this.room.hasAttribute("data-no-panel")));
+    this.press("panel-toggle", !this.room.hasAttribute("data-no-panel"));
+  }
+
+  toggleLoupe() {
+    this.view.loupe.toggle();
+    this.press("loupe", this.view.loupe.isOn);
+  }
+
+  toggleMarks() {
+    this.view.marks = !this.view.marks;
+    this.press("marks", this.view.marks);
+    this.view.draw();
+  }
+
+  // What is open over the stage goes first.
+  escape() {
+    if (this.view.loupe.isOn) this.toggleLoupe();
+    else return false;
+    return true;
+  }
+
+  press(name, isPressed) {
+    for (const button of this.room.querySelectorAll(`[data-${name}]`)) {
+      button.setAttribute("aria-pressed", String(isPressed));
+    }
   }
 
   surround(name) {
@@ -144,6 +84,13 @@ export class Controls {
       button.setAttribute("aria-pressed", String(button.dataset.surround === name));
     }
     this.view.draw();
+  }
+
+  // Up and down lead to the pictures of the shots before and after.
+  otherShot(down) {
+    const link = this.room.querySelector(`.places a[rel=${down > 0 ? "next" : "prev"}]`);
+    link?.click();
+    return Boolean(link);
   }
 
   // Shows A for as long as it is held, by hand or by key.
@@ -174,33 +121,80 @@ export class Controls {
     on(this.strip, "contextmenu", (event) => this.pressedLong && event.preventDefault());
   }
 
+  // --- changed areas -------------------------------------------------------------------------------
+  // The next area of B, or the one before it; from the last on to the first.
+  flyToArea(direction) {
+    const { view } = this;
+    const count = view.changes.of(view.b)?.regions?.length ?? 0;
+    if (!count) return;
+    const at = view.region === null ? (direction > 0 ? 0 : count - 1) : view.region + direction;
+    this.flyTo((at + count) % count);
+  }
+
+  flyTo(at) {
+    const { view } = this;
+    const region = view.changes.of(view.b)?.regions?.[at];
+    if (!region) return;
+    view.region = at;
+    view.flyTo(region);
+    this.live.textContent = `${at + 1} / ${view.changes.of(view.b).regions.length}: ${region.where ?? ""}`;
+    this.showAreas();
+  }
+
+  // The server has more to say about A and B than the panel does.
+  learnt({ sentence, state }) {
+    const { a, b } = this.view;
+    const told = this.room.querySelector("#changes")?.dataset;
+    const isTold = told?.state === state && told.changes.endsWith(`?v=${a}&v=${b}`);
+    this.view.region = null;
+    if (sentence) this.live.textContent = sentence;
+    this.showBy();
+    if (!isTold) this.panel.refreshSoon();
+  }
+
+  showAreas() {
+    for (const button of this.room.querySelectorAll("[data-region]")) {
+      const isIt = Number(button.dataset.region) === this.view.region;
+      if (isIt) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
+  }
+
   // --- words and marks -----------------------------------------------------------------------------
   show(said) {
     const { view } = this;
     view.dataset.mode = view.mode;
-    view.dataset.split = view.panes[0].x === view.panes[1].x ? "rows" : "columns";
+    const { panes } = view;
+    view.dataset.split = panes.length < 2 || panes[0].x === panes[1].x ? "rows" : "columns";
     for (const button of this.room.querySelectorAll("[data-set-mode]")) {
       button.setAttribute("aria-pressed", String(button.dataset.setMode === view.mode));
     }
     this.showStrip();
-    this.showTags();
     this.showZoom();
-    this.showWipe();
+    this.showPlaces();
+    this.showMeasure();
+    this.showBy();
+    this.showAreas();
     this.pauseButton.textContent = view.paused ? view.dataset.play : view.dataset.pause;
-    const words = `v${view.a}, v${view.b}, ${this.modeName()}, ${view.percent} %`;
+    const names = view.numbers.map((number) => `v${number}`).join(", ");
+    const words = `${names}, ${this.modeName()}, ${view.percent} %`;
     view.canvas.setAttribute("aria-label", words);
     if (said) this.live.textContent = words;
   }
 
   showStrip() {
-    const { a, b } = this.view;
+    const { a, b, chosen } = this.view;
     for (const link of this.strip.querySelectorAll("[data-version]")) {
       const number = Number(link.dataset.version);
       const badge = [a === number && "A", b === number && "B"].filter(Boolean).join(" ");
-      link.classList.toggle("in", badge !== "");
+      const joins = chosen.others.includes(number);
+      link.classList.toggle("in", badge !== "" || joins);
       if (badge) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
       link.querySelector(".ab").textContent = badge;
+      const button = this.strip.querySelector(`[data-join="${number}"]`);
+      button.hidden = badge !== "";
+      button.setAttribute("aria-pressed", String(joins));
     }
     const link = this.strip.querySelector(`[data-version="${b}"]`);
     if (!link || this.centred === b) return;
@@ -209,30 +203,34 @@ export class Controls {
     this.strip.scrollBy({ left: box.left + box.width / 2 - strip.left - strip.width / 2 });
   }
 
-  showTags() {
-    const { view } = this;
-    const [a, b] = [view.pictures.get(view.a), view.pictures.get(view.b)];
-    const sameSize = a.size.width === b.size.width && a.size.height === b.size.height;
-    for (const [side, { version, size }] of [["a", a], ["b", b]]) {
-      const tag = view.querySelector(`[data-tag="${side}"]`);
-      const link = this.strip.querySelector(`[data-version="${version.number}"]`);
-      const trouble = version.waiting ? view.dataset.wait : version.trouble;
-      tag.querySelector("b").textContent = `${side.toUpperCase()} v${version.number}`;
-      tag.querySelector("span").textContent = link?.dataset.date ?? "";
-      tag.querySelector("i").textContent = trouble || (sameSize ? "" : `${size.width} × ${size.height}`);
-    }
-  }
-
   modeName() {
     const button = this.room.querySelector(`[data-set-mode="${this.view.mode}"]`);
     return button?.textContent.trim() ?? "";
   }
 
-  showWipe() {
+  // What stands where on the stage: dividers and names.
+  showPlaces() {
     this.wipe.show();
+    this.tags.show();
   }
 
-  showMeasure() {}
+  showShown() {
+    this.tags.showShown();
+  }
+
+  showMeasure() {
+    this.measure.show();
+  }
+
+  // How B lies over A; "content" only where the server knows how.
+  showBy() {
+    const { view } = this;
+    const isFound = view.by !== "content" || view.a === view.b || view.changes.matrix(view.b);
+    for (const button of this.room.querySelectorAll("[data-by]")) {
+      button.querySelector("span").textContent = isFound ? button.dataset[view.by] : button.dataset.unknown;
+      button.setAttribute("aria-pressed", String(view.by === "content" && Boolean(isFound)));
+    }
+  }
 
   showZoom() {
     const words = this.view.isWhole ? this.room.dataset.fit : `${this.view.percent} %`;
@@ -250,3 +248,22 @@ export class Controls {
     this.surround(this.room.dataset.around);
   }
 }
+
+// What each kind of button does, by its data attribute.
+const BUTTONS = {
+  "set-mode": ({ view }, { dataset }) => view.setMode(dataset.setMode),
+  join: ({ view }, { dataset }) => view.join(Number(dataset.join)),
+  version: (controls, { dataset }, { shiftKey }) => controls.version(Number(dataset.version), shiftKey),
+  "zoom-by": ({ view }, { dataset }) => view.zoomMiddle(Number(dataset.zoomBy)),
+  zoom: ({ view }) => view.toggle(),
+  split: ({ view }) => view.toggleSplit(),
+  swap: ({ view }) => view.swap(),
+  by: ({ view }) => view.nextBy(),
+  pause: ({ view }) => view.pause(!view.paused),
+  loupe: (controls) => controls.toggleLoupe(),
+  marks: (controls) => controls.toggleMarks(),
+  area: (controls, { dataset }) => controls.flyToArea(Number(dataset.area)),
+  region: (controls, { dataset }) => controls.flyTo(Number(dataset.region)),
+  surround: (controls, { dataset }) => controls.surround(dataset.surround),
+  "panel-toggle": (controls) => controls.togglePanel(),
+};

@@ -59,6 +59,15 @@ export class Versions {
     return true;
   }
 
+  // Something of each version, and what the pane needs of those before and after B.
+  foresee(pane) {
+    const at = this.all.findIndex(({ number }) => number === this.b);
+    for (const near of [this.all[at + 1], this.all[at - 1]]) {
+      if (near) this.pictures.get(near.number).foresee(Math.max(pane.width, pane.height));
+    }
+    for (const picture of this.pictures.values()) if (!picture.isResident) picture.foresee();
+  }
+
   swap() {
     [this.a, this.b] = [this.b, this.a];
     return true;

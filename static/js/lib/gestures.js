@@ -1,5 +1,6 @@
 // Wheel, drag, pinch, taps, swipe and hold on one element, told in device pixels:
-//   zoom(point, factor, from) · pan(dx, dy) · swipe(direction) · toggle(point) · swap() · hold(true|false)
+//   zoom(point, factor, from) · pan(dx, dy) · swipe(direction, isDown) · tap(point) · toggle(point) ·
+//   swap() · hold(true|false, point) · holdMoved(point), which says whether it goes on being held
 // Where whoever is told has a `tool`, one finger or the mouse is the tool's: down, move, up or cancel;
 // two fingers still pinch. `aim(point)` then says what the tool points at: {number, toPicture}.
 
@@ -55,7 +56,7 @@ export class Gestures {
       this.most = 1;
       this.began = event.timeStamp;
       if (this.told.tool) this.take(at, event);
-      else if (event.pointerType === "touch") this.holdTimer = setTimeout(() => this.startHold(), HOLD);
+      else if (event.pointerType === "touch") this.holdTimer = setTimeout(() => this.startHold(at), HOLD);
     } else {
       this.most = Math.max(this.most, this.fingers.size);
       this.drop();
@@ -71,6 +72,7 @@ export class Gestures {
       this.held.tool.move(this.held.toPicture(now), this.held.number, event);
       return;
     }
+    if (this.holding && this.told.holdMoved(now)) return;
     const before = finger.at;
     if (!this.moved && Math.hypot(now.x - finger.from.x, now.y - finger.from.y) < SLOP * now.ratio) return;
     this.moved = true;
@@ -99,8 +101,10 @@ export class Gestures {
       tool.up(toPicture(this.point(event)), number, event);
     }
     this.letGo();
-    if (!finger || held || this.fingers.size || event.pointerType !== "touch") return;
+    if (!finger || held || this.fingers.size) return;
     const now = this.point(event);
+    if (!this.moved && this.most === 1) this.told.tap(now);
+    if (event.pointerType !== "touch") return;
     const quick = event.timeStamp - this.began < HOLD;
     if (this.most === 1 && this.moved) this.swiped(finger.from, now);
     else if (this.most === 1) this.tapped(event, now);
@@ -109,8 +113,10 @@ export class Gestures {
 
   swiped(from, now) {
     const [dx, dy] = [now.x - from.x, now.y - from.y];
-    const isSwipe = Math.abs(dx) > SWIPE * now.ratio && Math.abs(dx) > 2 * Math.abs(dy);
-    if (isSwipe) this.told.swipe(Math.sign(-dx));
+    const isDown = Math.abs(dy) > Math.abs(dx);
+    const [long, short] = isDown ? [dy, dx] : [dx, dy];
+    const isSwipe = Math.abs(long) > SWIPE * now.ratio && Math.abs(long) > 2 * Math.abs(short);
+    if (isSwipe) this.told.swipe(Math.sign(-long), isDown);
   }
 
   tapped(event, now) {
@@ -136,10 +142,10 @@ export class Gestures {
     this.held = null;
   }
 
-  startHold() {
+  startHold(at) {
     if (this.moved || this.fingers.size !== 1) return;
     this.holding = true;
-    this.told.hold(true);
+    this.told.hold(true, at);
   }
 
   letGo() {

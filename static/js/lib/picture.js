@@ -49,9 +49,13 @@ export class Picture {
     return THUMBS.some((name) => this.bitmaps.has(this.key(name)));
   }
 
-  // Ask for the smallest copy, so that a change to this version is never a change to nothing.
-  warm() {
-    if (this.names.length && !this.isResident) this.thumb(this.names[0]);
+  // Have a small copy of it once there is time, or the one that fits the longest side asked for, so
+  // that a change to this version is never a change to nothing.
+  foresee(longest = 0) {
+    const { names } = this;
+    const name = names.find((each) => Number(each) >= longest) ?? (longest ? UNDER_TILES : names[0]);
+    const url = this.version.thumbs[name];
+    if (url) this.bitmaps.foresee(this.key(name), (signal) => fetchBlob(url, signal));
   }
 
   // Draw the part of the picture that shows in `pane`. `place` is the affine map of its points, 0
@@ -132,12 +136,12 @@ export class Picture {
     for (let row = first.row; row <= last.row; row++) {
       for (let col = first.col; col <= last.col; col++) {
         const at = row * level.cols + col;
-        const bitmap = this.bitmaps.get(
-          this.key(`${number}/${at}`),
-          fetched && ((signal) => fetchBlob(this.version.tiles, signal, [level.offsets[at], level.offsets[at + 1]])),
-        );
-        if (!bitmap) continue;
         const [x, y] = [col * tile * step, row * tile * step];
+        const range = [level.offsets[at], level.offsets[at + 1]];
+        const load = fetched && ((signal) => fetchBlob(this.version.tiles, signal, range));
+        const far = Math.hypot(x + (tile * step - here.across) / 2 - here.x, y + (tile * step - here.down) / 2 - here.y);
+        const bitmap = this.bitmaps.get(this.key(`${number}/${at}`), load, { far, patient: true });
+        if (!bitmap) continue;
         place(context, bitmap, { x, y, right: x + bitmap.width * step, bottom: y + bitmap.height * step }, here.upright);
       }
     }
