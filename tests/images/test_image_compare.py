@@ -121,9 +121,7 @@ def test_what_stands_beside_a_and_b_is_seen_without_script_and_survives_a_decisi
     page = studio_client.get(f"/images/{image.pk}/compare/?v=1&v=3&v=4&mode=grid").content.decode()
     plain = page[page.index('class="plain"') : page.index('class="stage"')]
     pks = [image.versions.get(number=number).pk for number in (1, 3, 4)]
-    assert re.findall(r'src="([^"]+)"', plain) == [
-        f"/versions/{pk}/renditions/2048/" for pk in pks
-    ]
+    assert re.findall(r'src="([^"]+)"', plain) == [f"/versions/{pk}/renditions/2048/" for pk in pks]
     back = f"/images/{image.pk}/compare/?v=1&amp;v=3&amp;v=4&amp;mode=grid"
     assert f'<input type="hidden" name="next" value="{back}">' in page
 

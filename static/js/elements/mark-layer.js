@@ -3,7 +3,7 @@
 import { isTyping, lettersAreOff } from "lib/keys";
 import { MarkForm } from "lib/mark-form";
 import { paintDraft, paintMarks } from "lib/marks-paint";
-import { outline, roomFor } from "lib/marks-shapes";
+import { bounds, outline, roomFor } from "lib/marks-shapes";
 import { MarkTool } from "lib/marks-tool";
 
 const KEYS = { c: "pin", b: "box", f: "stroke" };
@@ -50,9 +50,9 @@ class MarkLayer extends HTMLElement {
   }
 
   learn() {
-    const kept = this.list?.querySelector("[data-marks]");
+    const kept = this.list?.querySelector("[data-marked]");
     if (!kept) return;
-    this.marks = JSON.parse(kept.dataset.marks);
+    this.marks = JSON.parse(kept.dataset.marked);
     this.tell();
     this.viewer.draw?.();
     clearTimeout(this.again);
@@ -133,12 +133,11 @@ class MarkLayer extends HTMLElement {
   }
 
   drawn(made, redrawn) {
-    const at = this.tool.cross;
     this.layDown();
     // A mark is drawn anew on its own version: that is what its other words are about.
     const about = redrawn ? { ...redrawn, shape: made.shape, points: made.points, redrawn: true } : made;
     if (redrawn && made.number !== redrawn.version) return this.viewer.draw();
-    this.openForm(about, made.number, at);
+    this.openForm(about, made.number);
   }
 
   layDown() {
@@ -147,12 +146,13 @@ class MarkLayer extends HTMLElement {
     this.tell();
   }
 
-  openForm(about, number, at = null) {
+  openForm(about, number) {
     const pane = this.panes.findLast((each) => each.number === number) ?? this.panes.at(-1);
-    const [x, y] = about.points.at(-1);
-    const point = at ?? pane.toPane({ x, y });
+    const points = number === about.version || !about.on ? about.points : about.on[number].points;
     const { ratio } = this.viewer;
-    this.form.open(about, { x: point.x / ratio, y: point.y / ratio });
+    const seen = points.map(([x, y]) => pane.toPane({ x, y })).map(({ x, y }) => [x / ratio, y / ratio]);
+    const { x: left, y: top, w } = bounds(seen);
+    this.form.open(about, { left, top, right: left + w });
     this.viewer.draw();
   }
 
@@ -216,7 +216,7 @@ class MarkLayer extends HTMLElement {
 
   // The list's row of a mark stands out and is scrolled to.
   point(id) {
-    for (const row of this.list.querySelectorAll(".mark.here")) row.classList.remove("here");
+    for (const row of this.list.querySelectorAll(".mark-row.here")) row.classList.remove("here");
     const row = this.list.querySelector(`#mark-${id}`);
     if (!row) return;
     row.closest("details.marks-done")?.setAttribute("open", "");

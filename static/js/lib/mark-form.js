@@ -1,6 +1,8 @@
 // What a new mark says, or one that is there, typed beside it on the stage.
 import { send } from "lib/request";
 
+const GAP = 28; // pixels between it and what it is about
+
 export class MarkForm {
   // `layer` is the element with the words; `saved` and `left` are told how it ended.
   constructor(layer, { saved, left, redraw }) {
@@ -35,16 +37,16 @@ export class MarkForm {
     form.elements.body.focus({ preventScroll: true });
   }
 
-  // Beside the place, and inside the stage; a phone has it at the foot.
+  // Beside the place {left, right, top}, and inside the stage.
   stand(place) {
     const { form, layer } = this;
     const room = layer.getBoundingClientRect();
     const { width, height } = form.getBoundingClientRect();
     const hold = (at, size, all) => Math.max(8, Math.min(at, all - size - 8));
-    const right = place.x + 28;
-    const x = right + width + 8 < room.width ? right : place.x - width - 28;
+    const right = place.right + GAP;
+    const x = right + width + 8 < room.width ? right : place.left - width - GAP;
     form.style.setProperty("left", `${hold(x, width, room.width)}px`);
-    form.style.setProperty("top", `${hold(place.y - 24, height, room.height)}px`);
+    form.style.setProperty("top", `${hold(place.top - GAP, height, room.height)}px`);
   }
 
   key(event) {

@@ -21,7 +21,7 @@ export function paintMarks(context, ratio, panes, marks, seen) {
       const points = found.points.map((point) => at(pane, point));
       const shape = { ...mark, own, verdict: found.verdict, points };
       drawn(context, ratio, shape, (point) => seen(pane.number, point));
-      const spot = numbered(context, ratio, shape, (point) => seen(pane.number, point));
+      const spot = numbered(context, ratio, shape, pane.box, (point) => seen(pane.number, point));
       if (spot) spots.push({ id: mark.id, ...spot });
     }
     context.restore();
@@ -70,16 +70,19 @@ function visible(points, step, seen) {
 }
 
 // A drop whose point stands on the place: the place itself, a box's corner, the start of a stroke.
-function numbered(context, ratio, { points, number, own, done, verdict, kind }, seen) {
+// Under the edge of the pane it hangs from its place.
+function numbered(context, ratio, { points, number, own, done, verdict, kind }, box, seen) {
   const [tipX, tipY] = points[0];
   if (!seen({ x: tipX, y: tipY })) return null;
   const radius = 11 * ratio;
-  const [x, y] = [tipX + radius * 0.85, tipY - radius * 0.85];
+  const hangs = tipY - 2 * radius < box.y ? -1 : 1;
+  const leans = tipX + 2 * radius > box.x + box.width ? -1 : 1;
+  const [x, y] = [tipX + leans * radius * 0.85, tipY - hangs * radius * 0.85];
   context.globalAlpha = own ? 1 : 0.9;
   context.beginPath();
   context.moveTo(tipX, tipY);
-  context.lineTo(x - radius, y);
-  context.arc(x, y, radius, Math.PI, Math.PI / 2);
+  context.lineTo(x - leans * radius, y);
+  context.arc(x, y, radius, leans > 0 ? Math.PI : 0, (hangs * Math.PI) / 2, leans * hangs < 0);
   context.closePath();
   context.fillStyle = done ? GREY : own ? RED : "rgba(20,20,20,.85)";
   context.fill();
