@@ -35,3 +35,11 @@ def compare(comparison_pk: int) -> None:
     comparison = apps.get_model("images", "Comparison").objects.filter(pk=comparison_pk).first()
     if comparison is not None:
         comparison.make()
+        apps.get_model("images", "Trace").objects.look_again(comparison)
+
+
+@task()
+@called(_("Where marks stand"))
+def follow_marks(image_pk: int) -> None:
+    """Find the marks of a picture on its other versions, and what became of each."""
+    apps.get_model("images", "Trace").objects.follow(image_pk)

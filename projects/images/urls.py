@@ -18,7 +18,20 @@ class ThumbName:
     to_url = to_python
 
 
+class MarksFormat:
+    """How the marks of a picture are written."""
+
+    regex = "csv|json"
+
+    def to_python(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    to_url = to_python
+
+
 register_converter(ThumbName, "thumb")
+register_converter(MarksFormat, "marks")
 
 app_name = "images"
 urlpatterns = [
@@ -37,6 +50,13 @@ urlpatterns = [
     path("versions/<int:pk>/clear/", views.version_clear, name="version_clear"),
     path("versions/<int:pk>/note/", views.version_note, name="version_note"),
     path("versions/<int:pk>/remove/", views.version_remove, name="version_remove"),
+    path("images/<int:pk>/marks/", views.mark_new, name="mark_new"),
+    path("images/<int:pk>/marks.<marks:format>", views.image_marks, name="image_marks"),
+    path("marks/<int:pk>/edit/", views.mark_edit, name="mark_edit"),
+    path("marks/<int:pk>/done/", views.mark_done, name="mark_done"),
+    path("marks/<int:pk>/remove/", views.mark_remove, name="mark_remove"),
+    path("marks/<int:pk>/restore/", views.mark_restore, name="mark_restore"),
+    path("traces/<int:pk>/settle/", views.trace_settle, name="trace_settle"),
     # What versions show of a test of a tool.
     path("trials/<int:pk>/evidence/", views.trial_evidence, name="trial_evidence"),
     path("trials/<int:pk>/evidence/<int:version_pk>/", views.evidence, name="evidence"),

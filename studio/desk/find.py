@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from projects.images.models import Image, Version
+from projects.images.models import Image, Mark, Version
 from projects.tools.models import Capability, Tool, Trial
 from projects.videos.models import Concept, Shot
 from projects.worlds.models import Entry, World
@@ -56,7 +56,7 @@ def find(query: str) -> list[Group]:
         for name, kinds in (
             (_("Writing"), ("book", "chapter", "scene", "remark")),
             (_("World"), ("world", "entry")),
-            (_("Pictures"), ("image", "version", "concept", "shot")),
+            (_("Pictures"), ("image", "version", "mark", "concept", "shot")),
             (_("Tools"), ("tool", "capability", "trial")),
         )
     ]
@@ -126,6 +126,13 @@ def _version(version: Version, place: Found, wanted: str) -> Hit:
     return Hit("image", f"{version.image.title} v{version.number}", url, passage=said)
 
 
+def _mark(mark: Mark, place: Found, wanted: str) -> Hit:
+    version = mark.version
+    url = f"{reverse('images:image', args=[version.image_id])}#mark-{mark.pk}"
+    title = f"{version.image.title} v{version.number}"
+    return Hit("pin", title, url, fact=_("Mark"), passage=passage(mark.body, wanted))
+
+
 def _concept(concept: Concept, place: Found, wanted: str) -> Hit:
     url = reverse("videos:concept", args=[concept.pk])
     said = None if place.is_title else passage(concept.brief, wanted)
@@ -170,10 +177,11 @@ SHOWN: dict[str, tuple[Callable[[], QuerySet[Any, Any]], Callable[[Any, Found, s
     "entry": (Entry.objects.all, _entry),
     "image": (Image.objects.all, _image),
     "version": (lambda: Version.objects.select_related("image"), _version),
+    "mark": (lambda: Mark.objects.kept().select_related("version__image"), _mark),
     "concept": (Concept.objects.all, _concept),
     "shot": (lambda: Shot.objects.select_related("concept"), _shot),
     "tool": (Tool.objects.all, _tool),
     "capability": (Capability.objects.all, _capability),
     "trial": (lambda: Trial.objects.kept().select_related("tool", "capability"), _trial),
 }
-IN_TRASH = {"book", "chapter", "scene", "remark"}
+IN_TRASH = {"book", "chapter", "scene", "remark", "mark"}

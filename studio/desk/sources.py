@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from projects.images.models import Image, Version
+from projects.images.models import Image, Mark, Version
 from projects.tools.models import Capability, Tool, Trial
 from projects.videos.models import Concept, Shot
 from projects.worlds.models import Alias, Entry, World
@@ -48,6 +48,7 @@ SOURCES = (
     Source("entry", Entry, names, lambda row: [row.summary, row.body]),
     Source("image", Image, lambda row: [row.title]),
     Source("version", Version, lambda row: [row.filename], said_of),
+    Source("mark", Mark, lambda row: (), lambda row: [row.body]),
     Source(
         "concept", Concept, lambda row: [f"{row.number:02d}", *both(row)], lambda row: [row.brief]
     ),

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.images.models import Image, Version
+from projects.images.models import Image, Mark, Trace, Version
 from projects.tools.models import Trial, said
 from projects.videos.cards import Card
 from projects.videos.models import Wait
@@ -46,6 +46,8 @@ def waiting(shots: Iterable[Card]) -> list[Item]:
     if row := found.get("failed"):
         act = ngettext("%(n)d job failed", "%(n)d jobs failed", row["n"])
         items.append(Item("alert", act % {"n": row["n"]}, _("Try again"), reverse("desk:jobs")))
+    if row := found.get("broken"):
+        items.append(_broken(row["n"], json.loads(row["facts"])))
     items += _choices(shots)
     if row := found.get("awake"):
         items.append(_awake(row["n"], json.loads(row["facts"])))
@@ -54,6 +56,10 @@ def waiting(shots: Iterable[Card]) -> list[Item]:
     if row := found.get("undecided"):
         url = reverse("images:image_compare", args=[row["newest"]])
         items.append(Item("columns", _("A picture waits for a pick"), _("Compare"), url))
+    if row := found.get("marks"):
+        act = ngettext("%(n)d to-do on a picture", "%(n)d to-dos on pictures", row["n"])
+        url = reverse("images:image", args=[row["newest"]]) + "#marks"
+        items.append(Item("pin", act % {"n": row["n"]}, _("Open the newest"), url))
     if row := found.get("unreadable"):
         act = ngettext("%(n)d file cannot be read", "%(n)d files cannot be read", row["n"])
         url = reverse("images:image", args=[row["newest"]])
@@ -97,6 +103,19 @@ def _due(facts: dict[str, Any]) -> Item:
     return Item("tool", act, _("Due %(day)s") % {"day": day}, url)
 
 
+def _broken(number: int, facts: dict[str, Any]) -> Item:
+    """A version that changed what was approved; `facts` are those of one."""
+    act = ngettext(
+        "v%(version)d changed what you approved",
+        "%(n)d approved areas changed in later versions",
+        number,
+    )
+    act %= {"n": number, "version": facts["number"]}
+    query = f"?v={facts['approved']}&v={facts['number']}#mark-{facts['mark']}"
+    url = reverse("images:image_compare", args=[facts["image"]]) + query
+    return Item("lock", act, _("Compare"), url)
+
+
 @prepared
 def _counts(day: date) -> QuerySet[Any, dict[str, Any]]:
     """How many of each, and the newest one's id: a union of aggregates, so one round trip."""
@@ -109,6 +128,16 @@ def _counts(day: date) -> QuerySet[Any, dict[str, Any]]:
         .union(
             _count(Image.objects.filter(pk=Subquery(newest)), "undecided", "pk"),
             _count(Version.objects.unreadable(), "unreadable", "image"),
+            _count(Mark.objects.to_do(), "marks", "version__image"),
+            _count(
+                Trace.objects.broken(),
+                "broken",
+                None,
+                mark="mark_id",
+                image="version__image_id",
+                number="version__number",
+                approved="mark__version__number",
+            ),
             _count(Job.objects.filter(state=Job.State.FAILED), "failed", None),
             _count(
                 Wait.objects.awake(),

@@ -51,6 +51,10 @@ NAMES = {
     "eye": "eye",
     "grip": "grip-vertical",
     "split": "scissors",
+    "pin": "map-pin",
+    "box": "square-dashed",
+    "stroke": "lasso",
+    "lock": "lock",
 }
 
 # Outlines of Noto Serif CJK Bold (SIL OFL), drawn once, so that a seal needs no font.

@@ -1,17 +1,21 @@
-"""Pictures, their versions, and the smaller copies made of each."""
+"""Pictures, their versions, the smaller copies made of each, and the marks on them."""
 
 from .comparison import Comparison
 from .evidence import Evidence
 from .image import AlreadyHere, Image, Refused, Version, next_number
+from .mark import Mark
 from .rendition import Rendition, rendition_path
+from .trace import Trace
 
 __all__ = [
     "AlreadyHere",
     "Comparison",
     "Evidence",
     "Image",
+    "Mark",
     "Refused",
     "Rendition",
+    "Trace",
     "Version",
     "next_number",
     "rendition_path",

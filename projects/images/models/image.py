@@ -11,8 +11,8 @@ from projects.images import child
 from projects.images.grouping import read_back
 from projects.images.provenance import READERS, Recipe
 from projects.images.reasons import sentence
-from projects.images.tasks import derive
-from studio.store.models import Blob, about
+from projects.images.tasks import derive, follow_marks
+from studio.store.models import Blob, Job, about
 from studio.store.remote import fetch
 from studio.store.spool import Incoming
 
@@ -98,7 +98,18 @@ class Image(models.Model):
             if facts.get("reading") != Version.Reading.READY:
                 with about(f"image:{self.pk}"):
                     derive.enqueue(blob.pk)
+            else:
+                self.look_for_marks()
         return version
+
+    def look_for_marks(self) -> None:
+        """Let a worker find the marks of this picture on its other versions, if it has any."""
+        if not self.versions.filter(marks__isnull=False, marks__removed=None).exists():
+            return
+        waiting = Job.objects.about("image", self.pk).filter(state=Job.State.READY)
+        if not waiting.filter(task=follow_marks.module_path).exists():
+            with about(f"image:{self.pk}"):
+                follow_marks.enqueue(self.pk)
 
     def refuse_again(self, digest: str) -> None:
         """Raise AlreadyHere when the bytes with this digest are a version already."""
@@ -172,6 +183,8 @@ class VersionQuerySet(models.QuerySet["Version"]):
             elif "large" in answer:
                 ready["error"] = "large"
         versions.update(**ready)
+        for image in Image.objects.filter(versions__blob=blob):
+            image.look_for_marks()
 
 
 class Version(models.Model):

@@ -4,6 +4,15 @@ from .changes import changes, heat
 from .compare import image_compare, tile_index
 from .evidence import evidence, evidence_remove, trial_evidence
 from .images import image, image_edit, image_list, image_new, image_progress
+from .marks import (
+    image_marks,
+    mark_done,
+    mark_edit,
+    mark_new,
+    mark_remove,
+    mark_restore,
+    trace_settle,
+)
 from .serving import original, rendition, tiles
 from .versions import (
     version_clear,
@@ -24,12 +33,19 @@ __all__ = [
     "image_compare",
     "image_edit",
     "image_list",
+    "image_marks",
     "image_new",
     "image_progress",
+    "mark_done",
+    "mark_edit",
+    "mark_new",
+    "mark_remove",
+    "mark_restore",
     "original",
     "rendition",
     "tile_index",
     "tiles",
+    "trace_settle",
     "trial_evidence",
     "version_clear",
     "version_new",

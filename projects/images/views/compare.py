@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from projects.images.changes import Changes
+from projects.images.marked import marks_context
 from projects.images.models import Image, Rendition, Version
 from studio.lib.htmx import render
 
@@ -71,6 +72,7 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
     a, b, *others = staged
     asked = request.GET.get("mode", "")
     mode = asked if asked in MODES else "side"
+    versions = [each.version for each in shown]
     query = urlencode([*(("v", each.version.number) for each in staged), ("mode", mode)])
     changes = Changes.between(a.version, b.version)
     context: dict[str, Any] = {
@@ -87,6 +89,7 @@ def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": changes,
         "next": f"{request.path}?{query}",
         "page_keys": "images/_compare_keys.html",
+        **marks_context(image, versions, b.version),
     }
     return render(request, "images/image_compare.html", context)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from projects.images.forms import ImageForm
 from projects.images.grouping import stem_of
+from projects.images.marked import marks_of, warn
 from projects.images.models import Image
 from projects.images.upload import spooled
 from studio.lib.htmx import render
@@ -82,10 +83,12 @@ def image_progress(request: HttpRequest, pk: int) -> HttpResponse:
     versions = list(found.versions.select_related("blob").order_by("number"))
     for version in versions:
         version.image = found
+    warn(marks_of(found, versions), versions)
     context = versions_context(found, versions)
     still = {str(version.pk) for version in context["waiting"]}
     context |= {
         "image": found,
+        "live": True,
         "fresh": [version for version in versions if version.pk > newest],
         "changed": [
             version

@@ -4,24 +4,36 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from projects.images.marked import marks_context
 from projects.images.models import Image, Version
 from studio.lib.htmx import render
 
 
 def image_page(
-    request: HttpRequest, image: Image, *, taken: Any = (), status: int = 200
+    request: HttpRequest,
+    image: Image,
+    *,
+    taken: Any = (),
+    mark_error: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """A picture and all its versions."""
     versions = list(image.versions.select_related("blob").order_by("number"))
     for version in versions:
         version.image = image
-    return render(
-        request,
-        "images/image.html",
-        {"here": "images", "image": image, "taken": taken, **versions_context(image, versions)},
-        parts=("versions",),
-        status=status,
-    )
+    newest = next((version for version in reversed(versions) if version.has_previews), None)
+    context = {
+        "here": "images",
+        "image": image,
+        "taken": taken,
+        "mark_error": mark_error,
+        "mark_said": request.POST.get("body", "") if mark_error else "",
+        "live": True,
+        **versions_context(image, versions),
+        **marks_context(image, versions, newest),
+    }
+    parts = ("versions", "marks")
+    return render(request, "images/image.html", context, parts=parts, status=status)
 
 
 def versions_context(image: Image, versions: list[Version]) -> dict[str, Any]:

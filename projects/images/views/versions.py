@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.images.forms import NoteForm
 from projects.images.grouping import natural
-from projects.images.models import AlreadyHere, Image, Refused, Version
+from projects.images.models import AlreadyHere, Image, Refused, Trace, Version
 from projects.images.upload import ReceivedFile, spooled
 
 from .pages import image_page
@@ -79,6 +79,12 @@ def version_pick(request: HttpRequest, pk: int) -> HttpResponse:
     version.pick()
     undo = ("images:version_pick", before) if before else ("images:version_unpick", pk)
     words = _("v%d picked.") % version.number
+    if broken := Trace.objects.broken().filter(version=version).select_related("mark"):
+        areas = _(", ").join(trace.mark.named for trace in broken)
+        words = _("%(said)s It changed what you approved: %(areas)s.") % {
+            "said": words,
+            "areas": areas,
+        }
     return answer(
         request, version, words, None if before == pk else reverse(undo[0], args=[undo[1]])
     )
