@@ -7,12 +7,13 @@ rests on nothing but the version's own file name is weak and says so.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from projects.images.provenance import Recipe
 from projects.images.provenance.identity import Identity
+from projects.images.provenance.recipe import mapping, rows, text
 
 MOST_VALUE = 300
 # Names that counters and habits give: somewhere else the same name is another picture.
@@ -31,8 +32,8 @@ _ENLARGED = re.compile(r"[\s_.\-]+(?:up-?scaled?|enlarged|\d{1,2}x|x\d{1,2}|hire
 class Clue(NamedTuple):
     """A word of a file about another one: whose id or name it is, and what was made of that.
 
-    `how` is the source an edge from it names: "saved", "derived", "document", "pasted", "loaded",
-    "overwritten", "unused" or "named".
+    `how` is the source an edge from it names: "saved", "derived", "document", "pasted",
+    "ingredient", "loaded", "overwritten", "unused" or "named".
     """
 
     type: str
@@ -71,18 +72,27 @@ def stem_key(filename: str) -> str:
     return PurePath(name_key(filename)).stem
 
 
-def own_clues(filename: str, ids: Identity) -> list[tuple[str, str]]:
-    """What others may call a file by: (type, value)."""
+def own_clues(
+    filename: str, ids: Identity, signed: Mapping[str, Any] | None = None
+) -> list[tuple[str, str]]:
+    """What others may call a file by: (type, value); `signed` is what `credentials.read` gave."""
+    signed = signed or {}
     told = [
         *(("name", name_key(filename)), ("stem", stem_key(filename))),
         *(("instance", ids.instance), ("document", ids.document)),
+        *((type, text(signed.get(type))) for type in ("manifest", "instance")),
     ]
-    return [(kind, value) for kind, value in told if value]
+    return [each for each in dict.fromkeys(told) if each[1]]
 
 
-def parent_clues(filename: str, ids: Identity, recipe: Recipe | None) -> list[Clue]:
+def parent_clues(
+    filename: str,
+    ids: Identity,
+    recipe: Recipe | None,
+    signed: Mapping[str, Any] | None = None,
+) -> list[Clue]:
     """What a file says of those it was made from, the surest first."""
-    clues = []
+    clues = list(_signed_clues(signed or {}))
     if ids.derived_instance:
         clues.append(Clue("instance", ids.derived_instance, "edit", "derived"))
     clues += [
@@ -108,6 +118,18 @@ def parent_clues(filename: str, ids: Identity, recipe: Recipe | None) -> list[Cl
     if weak := _named_after(stem_key(filename)):
         clues.append(Clue("stem", weak[0], weak[1], "named"))
     return [clue for clue in dict.fromkeys(clues) if clue.value]
+
+
+def _signed_clues(signed: Mapping[str, Any]) -> Iterator[Clue]:
+    for each in map(mapping, rows(signed.get("ingredients"))):
+        kind = "edit" if each.get("parent") else "reference"
+        for type, value in (
+            ("manifest", text(each.get("manifest"))),
+            ("instance", text(each.get("instance"))),
+            ("name", name_key(text(each.get("title")))),
+        ):
+            if value:
+                yield Clue(type, value, kind, "ingredient")
 
 
 def _named_after(stem: str) -> tuple[str, str] | None:
