@@ -35,6 +35,19 @@ urlpatterns = [
     path("versions/<int:pk>/clear/", views.version_clear, name="version_clear"),
     path("versions/<int:pk>/note/", views.version_note, name="version_note"),
     path("versions/<int:pk>/remove/", views.version_remove, name="version_remove"),
+    # What a version was made from.
+    path("versions/<int:pk>/parents/", views.version_parents, name="version_parents"),
+    path("versions/<int:pk>/parents/<int:parent_pk>/", views.version_parent, name="version_parent"),
+    path(
+        "versions/<int:pk>/parents/<int:parent_pk>/refuse/",
+        views.version_parent_refuse,
+        name="version_parent_refuse",
+    ),
+    path(
+        "versions/<int:pk>/parents/<int:parent_pk>/forget/",
+        views.version_parent_forget,
+        name="version_parent_forget",
+    ),
     # What versions show of a test of a tool.
     path("trials/<int:pk>/evidence/", views.trial_evidence, name="trial_evidence"),
     path("trials/<int:pk>/evidence/<int:version_pk>/", views.evidence, name="evidence"),

@@ -49,6 +49,7 @@ NAMES = {
     "eye": "eye",
     "grip": "grip-vertical",
     "split": "scissors",
+    "family": "git-fork",
 }
 
 # Outlines of Noto Serif CJK Bold (SIL OFL), drawn once, so that a seal needs no font.

@@ -135,6 +135,12 @@ class DerivationQuerySet(models.QuerySet["Derivation"]):
         """Those with an end in a picture."""
         return self.filter(Q(child__image=image) | Q(parent__image=image))
 
+    def nearest_parent(self, version: Version) -> int | None:
+        """The id of what a version was made from in its own picture, an edit before the rest."""
+        own = self.settled().filter(child=version, parent__image=version.image_id)
+        is_edit = models.Case(models.When(kind=Derivation.Kind.EDIT, then=0), default=1)
+        return own.order_by(is_edit, "-parent__number").values_list("parent", flat=True).first()
+
     def relate(self, blob_pk: int) -> None:
         """Find the parents of the versions of a blob, and the children that waited for them."""
         for version in Version.objects.filter(blob=blob_pk):

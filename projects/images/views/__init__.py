@@ -3,6 +3,12 @@
 from .compare import image_compare, tile_index
 from .evidence import evidence, evidence_remove, trial_evidence
 from .images import image, image_edit, image_list, image_new, image_progress
+from .parents import (
+    version_parent,
+    version_parent_forget,
+    version_parent_refuse,
+    version_parents,
+)
 from .serving import original, rendition, tiles
 from .versions import (
     version_clear,
@@ -31,6 +37,10 @@ __all__ = [
     "version_clear",
     "version_new",
     "version_note",
+    "version_parent",
+    "version_parent_forget",
+    "version_parent_refuse",
+    "version_parents",
     "version_pick",
     "version_reject",
     "version_remove",

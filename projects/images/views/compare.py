@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from projects.images.making import Making
-from projects.images.models import Image, Rendition, Version
+from projects.images.models import Derivation, Image, Rendition, Version
 from studio.lib.htmx import render
 
 MODES = ("side", "wipe", "blink")
@@ -61,7 +61,7 @@ class Side:
 
 @require_safe
 def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
-    """Compare two versions: ?v=3&v=5&mode=wipe. Without v, the pick with the newest."""
+    """Compare two versions: ?v=3&v=5&mode=wipe. Without v, the newest with its parent or pick."""
     image = get_object_or_404(Image, pk=pk)
     shown = shown_versions(image)
     if not shown:
@@ -99,7 +99,8 @@ def shown_versions(image: Image) -> list[Shown]:
 
 
 def chosen(image: Image, shown: list[Shown], asked: list[str]) -> tuple[Shown, Shown]:
-    """The two to compare: those asked for by number, else the pick with the newest other one.
+    """The two to compare: those asked for by number, else the newest with what it was made from,
+    or with the pick, or with the one before.
 
     Nobody is shown unasked what was set aside or what there is nothing to see of, as long as
     there are others.
@@ -114,8 +115,10 @@ def chosen(image: Image, shown: list[Shown], asked: list[str]) -> tuple[Shown, S
     kept = [each for each in seen if each.version.state == Version.State.KEPT] or seen
     newest = wanted[0] if wanted else kept[-1]
     others = [each for each in kept if each is not newest]
+    parent = Derivation.objects.nearest_parent(newest.version)
+    begun = [each for each in others if each.version.pk == parent]
     picked = [each for each in others if each.version.pk == image.pick_id]
-    return (picked or others[-1:] or [newest])[0], newest
+    return (begun or picked or others[-1:] or [newest])[0], newest
 
 
 @require_safe

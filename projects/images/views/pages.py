@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from projects.images.family import Family
 from projects.images.models import Image, Version
 from studio.lib.htmx import render
 
@@ -18,7 +19,13 @@ def image_page(
     return render(
         request,
         "images/image.html",
-        {"here": "images", "image": image, "taken": taken, **versions_context(image, versions)},
+        {
+            "here": "images",
+            "image": image,
+            "taken": taken,
+            "family": Family.of(image, versions),
+            **versions_context(image, versions),
+        },
         parts=("versions",),
         status=status,
     )
