@@ -143,10 +143,14 @@ class Family:
         return found
 
     @property
-    def rows(self) -> list[Line]:
-        """All edges for the list, proposals last."""
-        proposed = [edge for edge in self.edges if edge.state == Derivation.State.PROPOSED]
-        return [Line(edge) for edge in (*self.settled, *proposed)]
+    def settled_rows(self) -> list[Line]:
+        """The edges that hold, for the list."""
+        return [Line(edge) for edge in self.settled]
+
+    @property
+    def proposed_rows(self) -> list[Line]:
+        """Those that wait for a word."""
+        return [Line(edge) for edge in self.edges if edge.state == Derivation.State.PROPOSED]
 
     @property
     def proposals(self) -> int:
@@ -156,7 +160,8 @@ class Family:
     @property
     def loose(self) -> list[Version]:
         """Versions of the picture nothing is known of."""
-        return [each for each in self.versions if each.pk not in self.members]
+        known = {end for edge in self.edges for end in (edge.child_id, edge.parent_id)}
+        return [each for each in self.versions if each.pk not in known]
 
     @property
     def box(self) -> str:

@@ -128,7 +128,7 @@ def test_the_script_is_told_what_there_is_of_each_version(studio_client, run_job
 
 def test_compare_asks_as_often_for_three_versions_as_for_one(studio_client):
     for image in (make.image(versions=1), make.image(versions=3)):
-        with make.asked(3):
+        with make.asked(4):
             studio_client.get(f"/images/{image.pk}/compare/")
 
 
