@@ -190,7 +190,9 @@ class PhotoshopImage(ImageFile.ImageFile):
                 bands = [ImageChops.invert(band) for band in bands]
             self.im = (Image.merge(self._mode, bands) if len(bands) > 1 else bands[0]).im
             self.channels = []
-            self.tile = []
+            if getattr(self, "_exclusive_fp", False) and self.fp is not None:
+                self.fp.close()
+            self.fp = None
         return super().load()
 
     def _band(self, packing: str, offset: int, length: int) -> Image.Image:

@@ -113,8 +113,12 @@ def facts_of(picture: Image.Image) -> Facts:
 def decoded(path: Path) -> Image.Image:
     """The whole of a picture, only opened where it is large; raises Refusal, MemoryError."""
     picture = open_picture(path)
-    if not is_large(picture):
-        load(picture)
+    try:
+        if not is_large(picture):
+            load(picture)
+    except Refusal:
+        picture.close()
+        raise
     return picture
 
 
