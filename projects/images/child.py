@@ -69,6 +69,7 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Answer]:
 def _run(arguments: list[str], seconds: float, folder: Path | None = None) -> Iterator[Answer]:
     command = [sys.executable, "-I", "-S", str(_SCRIPT), _ROOTS, *arguments]
     environment = {"MALLOC_ARENA_MAX": "1", "GLIBC_TUNABLES": _MEMORY, "LANG": "C.UTF-8"}
+    environment["OPENBLAS_NUM_THREADS"] = "1"  # each thread reserves what the limit counts
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -45,7 +45,7 @@ def main(job: str, path: str, *rest: str) -> None:
     # Imported before the limit is set, so that the limit is the picture's alone.
     from projects.images import picture, renditions
 
-    for name in ("Png", "Jpeg", "Mpo", "WebP", "Avif", "Gif", "Tiff", "Psd"):
+    for name in ("Png", "Jpeg", "Mpo", "WebP", "Avif", "Gif", "Tiff"):
         import_module(f"PIL.{name}ImagePlugin")
     limit(SECONDS[job])
     try:

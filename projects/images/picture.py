@@ -18,7 +18,10 @@ from PIL import (
     UnidentifiedImageError,
 )
 
-FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF", "TIFF", "PSD")
+from projects.images import extras, photoshop_file
+
+FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF", "TIFF", photoshop_file.FORMAT)
+PHOTOSHOP = {"PSD", "PSB"}
 MOST_PIXELS = 100_000_000
 MOST_SIDE = 65_535
 # How the files of those formats begin.
@@ -44,8 +47,8 @@ PngImagePlugin.MAX_TEXT_CHUNK = 16 * 1024 * 1024
 
 
 class Refusal(Exception):
-    """A file that is no picture for us; the text is one of
-    `empty`, `format`, `photoshop`, `broken`, `size`."""
+    """A file that is no picture for us; the text is one of `empty`, `format`, `photoshop`,
+    `broken`, `size`, or the name of the extra that would read it."""
 
 
 class Facts(NamedTuple):
@@ -61,10 +64,13 @@ def open_picture(path: Path) -> Image.Image:
     """The picture at `path`, not decoded yet; raises Refusal."""
     if path.stat().st_size == 0:
         raise Refusal("empty")
+    extra = extras.needed(_start(path))
     try:
-        picture = Image.open(path, formats=FORMATS)
+        picture = extras.opened(path, extra) if extra else Image.open(path, formats=FORMATS)
     except (MemoryError, KeyboardInterrupt):
         raise
+    except extras.Missing as missing:
+        raise Refusal(str(missing)) from None
     except UnidentifiedImageError:
         raise Refusal(_unidentified(path)) from None
     except Exception as error:  # the readers raise anything on hostile bytes
@@ -75,13 +81,17 @@ def open_picture(path: Path) -> Image.Image:
     return picture
 
 
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(32)
+
+
 def _unidentified(path: Path) -> str:
     """Why a file was not recognised: it begins like a picture we read, or it is none."""
-    with path.open("rb") as file:
-        start = file.read(12)
+    start = _start(path)
     if start.startswith(b"8BPS"):
         return "photoshop"
-    return "broken" if start.startswith(_STARTS) or start[8:] == b"WEBP" else "format"
+    return "broken" if start.startswith(_STARTS) or start[8:12] == b"WEBP" else "format"
 
 
 def is_large(picture: Image.Image) -> bool:
@@ -103,8 +113,12 @@ def facts_of(picture: Image.Image) -> Facts:
 def decoded(path: Path) -> Image.Image:
     """The whole of a picture, only opened where it is large; raises Refusal, MemoryError."""
     picture = open_picture(path)
-    if not is_large(picture):
-        load(picture)
+    try:
+        if not is_large(picture):
+            load(picture)
+    except Refusal:
+        picture.close()
+        raise
     return picture
 
 
@@ -133,7 +147,7 @@ def embedded_preview(picture: Image.Image) -> Image.Image | None:
     """The small picture a large one carries: Photoshop's thumbnail or that of Exif."""
     data = b""
     try:
-        if picture.format == "PSD":
+        if picture.format in PHOTOSHOP:
             resources: list[tuple[int, bytes, bytes]] = getattr(picture, "resources", [])
             data = next((body[28:] for key, _, body in resources if key == _MERGED_THUMBNAIL), b"")
         else:
@@ -158,6 +172,11 @@ def _exif_thumbnail(picture: Image.Image) -> bytes:
     return bytes(body[start : start + length])
 
 
+def is_merged(picture: Image.Image) -> bool:
+    """Whether the pixels are the picture: Photoshop may have saved its layers alone."""
+    return photoshop_file.is_merged(getattr(picture, "resources", []))
+
+
 def plain(picture: Image.Image) -> Image.Image:
     """A decoded picture in a mode that can be reduced: L, RGB, RGBA, CMYK, LAB, I or F."""
     if picture.mode in {"P", "PA"}:
@@ -170,6 +189,7 @@ def plain(picture: Image.Image) -> Image.Image:
     if picture.mode in {"LA", "La", "RGBa"}:
         return picture.convert("RGBA")
     if picture.mode.startswith("I;16"):
+        picture.info["white"] = 65535  # a dark one must not look like one of 8 bits
         return picture.convert("I")
     if picture.mode in {"RGBX", "YCbCr", "HSV"}:
         return picture.convert("RGB")
@@ -205,17 +225,29 @@ def _transform(profile: bytes | None, mode: str) -> Any:
             source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
         else:
             source = ImageCms.ImageCmsProfile(BytesIO(profile or b""))
-        target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-        if mode == "RGB" and _changes_nothing(ImageCms.buildTransform(source, target, mode, mode)):
+        if mode == "RGB" and changes_nothing(source):
             return None
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None
+    return transform_to_screen(source, mode)
+
+
+def transform_to_screen(source: Any, mode: str) -> Any:
+    """A transform of pixels of `mode` from the profile `source` to sRGB; None where it does not
+    fit them."""
+    try:
+        target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
         out = "RGBA" if mode == "RGBA" else "RGB"
         return ImageCms.buildTransform(source, target, mode, out)
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return None
 
 
-def _changes_nothing(transform: Any) -> bool:
+def changes_nothing(source: Any) -> bool:
     """Whether a grid of colours comes out as it went in: a profile's name proves nothing."""
+    transform = transform_to_screen(source, "RGB")
+    if transform is None:
+        return False
     steps = range(0, 256, 51)
     colours = bytes(
         value for red in steps for green in steps for blue in steps for value in (red, green, blue)
@@ -233,13 +265,17 @@ def _scaling(picture: Image.Image) -> Callable[[Image.Image], Image.Image]:
     extremes: Any = picture.getextrema()
     least, most = float(extremes[0]), float(extremes[1])
     if picture.mode == "I" and least >= 0 and most <= 65535:
-        least, most = 0.0, 65535.0 if most > 255 else 255.0
+        least, most = 0.0, float(picture.info.get("white") or (65535 if most > 255 else 255))
     elif picture.mode == "F" and least >= 0 and most <= 1:
         least, most = 0.0, 1.0
     spread = 255 / ((most - least) or 1)
+    profile = picture.info.get("icc_profile")
+    transform = _transform(profile, "L") if profile else None
 
     def convert(part: Image.Image) -> Image.Image:
         floats = part.convert("F").point(lambda value: value * spread + (0.5 - least * spread))
-        return floats.convert("L").convert("RGB")
+        grey = floats.convert("L")
+        done = ImageCms.applyTransform(grey, transform) if transform is not None else None
+        return done if done is not None else grey.convert("RGB")
 
     return convert

@@ -15,6 +15,19 @@ SENTENCES = {
     "large": _(
         "The picture is larger than 100 megapixels and carries no preview; its file is kept."
     ),
+    "unmerged": _(
+        "Photoshop saved only layers here; save it with “Maximise compatibility” to see it. The "
+        "file is kept."
+    ),
+    "heic": _(
+        "This is a HEIC picture: install the studio’s extra “heic”, or export it as JPEG or PNG."
+    ),
+    "jxl": _(
+        "This is a JPEG XL picture: install the studio’s extra “jxl”, or export it as PNG or AVIF."
+    ),
+    "exr": _(
+        "This is an OpenEXR picture: install the studio’s extra “exr”, or export it as TIFF or PNG."
+    ),
     "missing": _("The original file is not on the disk; restore it from a backup."),
     "full": _("The disk is nearly full; make room and add the file again."),
     "nothing": _("No file was chosen; choose one or more pictures."),

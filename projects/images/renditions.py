@@ -17,13 +17,14 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
-from projects.images import provenance, proxy
+from projects.images import credentials, inside, provenance, proxy
 from projects.images.picture import (
     TURNS,
     Facts,
     embedded_preview,
     facts_of,
     is_large,
+    is_merged,
     load,
     open_picture,
     plain,
@@ -55,10 +56,10 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
     facts = facts_of(picture)
     yield {"facts": {"format": facts.format, "width": facts.width, "height": facts.height}}
     yield recipe(path, picture, decoded=not large)
-    if large:
+    if large or not is_merged(picture):
         small = embedded_preview(picture)
         if small is None:
-            yield {"large": True}
+            yield {"large" if large else "unmerged": True}
             return
         picture = small
     pixels = plain(picture)
@@ -77,13 +78,24 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
 
 
 def recipe(path: Path, picture: Image.Image, *, decoded: bool = True) -> Made:
-    """What the file says of its making: {"recipe": as JSON, {} for nothing, "readers": which}."""
-    told = None
+    """What the file says of its making and what is inside it.
+
+    {"recipe": as JSON, {} for nothing, "readers": which, "inside": as `inside.look` gives it}.
+    """
+    told, seen = None, {}
     pixels = picture if decoded and not is_large(picture) else None
     # A good picture never fails by what is written beside it (MemoryError is an Exception too).
     with suppress(Exception):
         told = provenance.read(path, facts_of(picture).format, pixels)
-    return {"recipe": told.as_json() if told else {}, "readers": provenance.READERS}
+    with suppress(Exception):
+        seen = inside.look(path, picture)
+        signed = credentials.recipe(seen.get("credentials"))
+        told = told.filled_from(signed) if told and signed else told or signed
+    return {
+        "recipe": told.as_json() if told else {},
+        "readers": provenance.READERS,
+        "inside": seen,
+    }
 
 
 class Halves:

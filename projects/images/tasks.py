@@ -13,6 +13,14 @@ def derive(blob_pk: int) -> None:
     """Make the previews and tiles of one blob."""
     # By name: the models enqueue this, so importing them here would make a circle.
     apps.get_model("images", "Version").objects.derive(blob_pk)
+    apps.get_model("images", "Derivation").objects.relate(blob_pk)
+
+
+@task()
+@called(_("Family trees"))
+def relate(blob_pk: int) -> None:
+    """Find which versions those of one blob were made from, and which from them."""
+    apps.get_model("images", "Derivation").objects.relate(blob_pk)
 
 
 @task()
@@ -25,6 +33,7 @@ def read_recipes() -> None:
     )
     for done, blob in enumerate(blobs, 1):
         versions.read_again(blob)
+        apps.get_model("images", "Derivation").objects.relate(blob)
         progress(done, len(blobs))
 
 

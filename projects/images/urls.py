@@ -57,6 +57,19 @@ urlpatterns = [
     path("marks/<int:pk>/remove/", views.mark_remove, name="mark_remove"),
     path("marks/<int:pk>/restore/", views.mark_restore, name="mark_restore"),
     path("traces/<int:pk>/settle/", views.trace_settle, name="trace_settle"),
+    # What a version was made from.
+    path("versions/<int:pk>/parents/", views.version_parents, name="version_parents"),
+    path("versions/<int:pk>/parents/<int:parent_pk>/", views.version_parent, name="version_parent"),
+    path(
+        "versions/<int:pk>/parents/<int:parent_pk>/refuse/",
+        views.version_parent_refuse,
+        name="version_parent_refuse",
+    ),
+    path(
+        "versions/<int:pk>/parents/<int:parent_pk>/forget/",
+        views.version_parent_forget,
+        name="version_parent_forget",
+    ),
     # What versions show of a test of a tool.
     path("trials/<int:pk>/evidence/", views.trial_evidence, name="trial_evidence"),
     path("trials/<int:pk>/evidence/<int:version_pk>/", views.evidence, name="evidence"),

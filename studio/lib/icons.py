@@ -55,6 +55,7 @@ NAMES = {
     "box": "square-dashed",
     "stroke": "lasso",
     "lock": "lock",
+    "family": "git-fork",
 }
 
 # Outlines of Noto Serif CJK Bold (SIL OFL), drawn once, so that a seal needs no font.

@@ -157,7 +157,7 @@ def test_the_script_is_told_what_there_is_of_each_version(studio_client, run_job
 
 def test_compare_asks_as_often_for_four_versions_as_for_two(studio_client):
     for image in (make.image(versions=2), make.image(versions=4)):
-        with make.asked(7):
+        with make.asked(8):
             studio_client.get(f"/images/{image.pk}/compare/")
 
 

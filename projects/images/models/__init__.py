@@ -1,6 +1,7 @@
 """Pictures, their versions, the smaller copies made of each, and the marks on them."""
 
 from .comparison import Comparison
+from .derivation import Circular, Clue, Derivation
 from .evidence import Evidence
 from .image import AlreadyHere, Image, Refused, Version, next_number
 from .mark import Mark
@@ -9,7 +10,10 @@ from .trace import Trace
 
 __all__ = [
     "AlreadyHere",
+    "Circular",
+    "Clue",
     "Comparison",
+    "Derivation",
     "Evidence",
     "Image",
     "Mark",

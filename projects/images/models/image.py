@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from projects.images import child
 from projects.images.grouping import read_back
 from projects.images.provenance import READERS, Recipe
+from projects.images.provenance.identity import Identity
 from projects.images.reasons import sentence
-from projects.images.tasks import derive, follow_marks
+from projects.images.tasks import derive, follow_marks, relate
 from studio.store.models import Blob, Job, about
 from studio.store.remote import fetch
 from studio.store.spool import Incoming
@@ -20,7 +21,7 @@ from .rendition import Rendition
 
 LOOKED_AT = 100
 # What one picture knows of some bytes, and so does another.
-KNOWN = ("format", "width", "height", "reading", "error", "recipe", "recipe_readers")
+KNOWN = ("format", "width", "height", "reading", "error", "recipe", "recipe_readers", "inside")
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
@@ -99,6 +100,7 @@ class Image(models.Model):
                 with about(f"image:{self.pk}"):
                     derive.enqueue(blob.pk)
             else:
+                relate.enqueue(blob.pk)
                 self.look_for_marks()
         return version
 
@@ -149,7 +151,8 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Keep how the picture of these versions was made, as the child said it."""
         for version in self:  # saved one by one, so that Find hears of it
             version.recipe, version.recipe_readers = said["recipe"], said["readers"]
-            version.save(update_fields=["recipe", "recipe_readers"])
+            version.inside = said["inside"]
+            version.save(update_fields=["recipe", "recipe_readers", "inside"])
 
     def read_again(self, blob_pk: int) -> None:
         """Read how the picture of one blob was made, if its file is there."""
@@ -180,8 +183,8 @@ class VersionQuerySet(models.QuerySet["Version"]):
             elif "refused" in answer:
                 versions.update(reading=Version.Reading.UNREADABLE, error=answer["refused"])
                 return
-            elif "large" in answer:
-                ready["error"] = "large"
+            elif "large" in answer or "unmerged" in answer:
+                ready["error"] = next(iter(answer))
         versions.update(**ready)
         for image in Image.objects.filter(versions__blob=blob):
             image.look_for_marks()
@@ -225,6 +228,8 @@ class Version(models.Model):
     # What `provenance` read in the file, {} for nothing; and which readers it was, 0 for none yet.
     recipe = models.JSONField(default=dict, blank=True)
     recipe_readers = models.PositiveSmallIntegerField(default=0)
+    # What `inside` found in the file: colour, depth, layers, frames, ids; read with the recipe.
+    inside = models.JSONField(default=dict, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
     objects = VersionQuerySet.as_manager()
@@ -265,6 +270,11 @@ class Version(models.Model):
     def how_made(self) -> Recipe | None:
         """How it was made, as far as its file tells; None where it tells nothing."""
         return Recipe.from_json(self.recipe)
+
+    @property
+    def identity(self) -> Identity:
+        """Which document its file says it is, and which ones it came from."""
+        return Identity.from_json(self.inside.get("ids"))
 
     @property
     def has_previews(self) -> bool:
@@ -358,6 +368,7 @@ def facts_of(incoming: Incoming, patient: bool = False) -> dict[str, Any]:
     facts: dict[str, Any] = {name: said[name] for name in names if name in said}
     if "recipe" in answer:
         facts |= {"recipe": answer["recipe"], "recipe_readers": answer["readers"]}
+        facts["inside"] = answer["inside"]
     return facts
 
 

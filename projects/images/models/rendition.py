@@ -31,7 +31,8 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
     def make(self, blob: Blob) -> Iterator[child.Answer]:
         """Make what is missing, from one decode; thumbs are there as soon as they are made.
 
-        Yields {"facts": …}, {"made": name} for each, {"large": True} or {"refused": reason}.
+        Yields {"facts": …}, {"made": name} for each, {"large": True}, {"unmerged": True} or
+        {"refused": reason}.
         Raises child.Interrupted when it was stopped from outside.
         """
         names = self.missing(blob)

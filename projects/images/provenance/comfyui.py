@@ -11,17 +11,13 @@ from typing import Any
 
 from .containers import Found
 from .graph import Graph, Node, from_prompt, from_workflow
+from .loading import GENERIC, carries_picture, is_sampler, loaded, parent_kinds
 from .recipe import Recipe, base_name, decimal, mapping, rows
 from .strings import Strings
 
 NAME = "ComfyUI"
 MOST_ENDS = 40
 _SEEDS = ("noise_seed", "seed", "value", "int", "number", "a")
-_CONDITIONED = (
-    *("positive", "guider", "basic_pipe", "pipe", "text_embeds", "conditioning"),
-    *("context", "base_ctx"),
-)
-_STARTED = ("seed", "noise_seed", "noise", "steps", "sigmas")
 _MODELS = (
     *("ckpt_name", "unet_name", "gguf_name", "model_name", "base_ckpt_name", "model_path"),
     *("diffusion_name", "diffusion_model_name", "base_model", "model"),
@@ -29,9 +25,6 @@ _MODELS = (
 _OTHER_MODELS = (
     *("upscale", "lora", "control", "clipvision", "detector", "samloader", "caption", "interpol"),
 )
-_GENERIC = {"", "*", "any", "anything", "value", "input", "source", "destination", "on_true"}
-_PICTURE = re.compile(r"image|latent|sample(?!r)|pixel|video|frame|picture")
-_NO_PICTURE = re.compile(r"embed|clip_vision|control|reference|style")
 _LORA = re.compile(r"lora_name(?:_?(\d+))?$|lora_(\d+)_name$|lora_(\d+)$")
 _WEIGHTS = (
     *("strength_model", "strength", "lora_strength", "lora_weight", "weight", "model_weight"),
@@ -96,6 +89,7 @@ class Walk:
             tool_version=version,
             others=others,
             parents=[name for node in above if (name := loaded(node))],
+            kinds=parent_kinds(self.graph, end, above),
             extras=extras,
             sources=list(sources),
             **said,
@@ -127,7 +121,7 @@ class Walk:
             return None
         along = [
             (node, distance)
-            for node, distance in self.graph.upstream(end, _carries_picture)
+            for node, distance in self.graph.upstream(end, carries_picture)
             if is_sampler(node)
         ]
         if along:
@@ -142,7 +136,7 @@ class Walk:
         plan = self.behind(given.get("sigmas"), "steps") or node
         noise = self.graph.source(given.get("noise")) or node
         chosen = self.graph.source(given.get("sampler"))
-        latent = next((given[key] for key in given if _carries_picture(key.lower())), None)
+        latent = next((given[key] for key in given if carries_picture(key.lower())), None)
         space = self.behind(latent, "width")
         models = self.model_chain(guider or node)
         named = chosen.inputs.get("sampler_name") or chosen.kind if chosen else None
@@ -262,29 +256,9 @@ class Walk:
         return None
 
 
-def is_sampler(node: Node) -> bool:
-    """Whether a node makes a picture from noise: it is given words, and where to begin."""
-    names = {name.lower() for name in node.inputs}
-    linked = any(isinstance(node.inputs.get(name), list) for name in _CONDITIONED)
-    return linked and bool(names & set(_STARTED))
-
-
-def loaded(node: Node) -> str:
-    """The name of the picture file a node loads, or nothing."""
-    name = node.inputs.get("image")
-    kind = node.kind.lower()
-    if "load" not in kind or "image" not in kind or not isinstance(name, str):
-        return ""
-    return base_name(re.sub(r"\s*\[(?:input|output|temp)\]$", "", name[:400]))
-
-
-def _carries_picture(name: str) -> bool:
-    return name in _GENERIC or (bool(_PICTURE.search(name)) and not _NO_PICTURE.search(name))
-
-
 def _carries_model(name: str) -> bool:
     if any(word in name for word in ("upscale", "style", "control", "clip")):
         return False
-    return name in _GENERIC or any(
+    return name in GENERIC or any(
         word in name for word in ("model", "lora", "pipe", "unet", "ctx", "context")
     )

@@ -13,12 +13,15 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
+from projects.images import photoshop_file
+
 MOST_TEXT = 8 * 1024 * 1024  # bytes of one text, inflated too
 MOST_IN_ALL = 24 * 1024 * 1024
 MOST_CHUNKS = 300_000
 XMP_RESOURCE, EXIF_RESOURCE = 1060, 1058  # of Photoshop files
 XMP_TAG = 700
 USER_COMMENT, MAKER_NOTE, EXIF_IFD = 0x9286, 0x927C, 0x8769
+_READERS = dict.fromkeys(("PSD", "PSB"), photoshop_file.FORMAT) | {"HEIC": "HEIF"}
 _NAMED = {0x010E: "ImageDescription", 0x010F: "Make", 0x0110: "Model", 0x0131: "Software"}
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 _LONG_XMP_HEAD = b"http://ns.adobe.com/xmp/extension/\0"
@@ -165,7 +168,7 @@ def _webp(file: BinaryIO, found: Found) -> None:
 
 def _by_pillow(file: BinaryIO, found: Found) -> None:
     file.seek(0)
-    picture = Image.open(file, formats=[found.kind])
+    picture = Image.open(file, formats=[_READERS.get(found.kind, found.kind)])
     for number, _name, body in getattr(picture, "resources", []):
         if number == XMP_RESOURCE and len(body) <= MOST_TEXT:
             found.add("xmp", words_of(body), "XMP")

@@ -52,6 +52,7 @@ class Graph:
 
     def __init__(self, nodes: dict[str, Node]) -> None:
         self.nodes = nodes
+        self._takers: dict[str, list[tuple[Node, str]]] | None = None
 
     def source(self, value: Any) -> Node | None:
         """The node a link comes from; None where it is no link, or leads nowhere."""
@@ -78,6 +79,17 @@ class Graph:
                         seen.add(found.id)
                         farther.append(found)
             near, distance = farther, distance + 1
+
+    def downstream(self, node: Node) -> Iterator[tuple[Node, str]]:
+        """The nodes that take what `node` gives, each with the name of the input it goes into."""
+        if self._takers is None:
+            self._takers = {}
+            for each in self.nodes.values():
+                for name, value in each.inputs.items():
+                    found = self.source(value)
+                    if found is not None:
+                        self._takers.setdefault(found.id, []).append((each, name.lower()))
+        yield from self._takers.get(node.id, [])
 
     def ends(self) -> list[Node]:
         """Nodes nothing is made from."""

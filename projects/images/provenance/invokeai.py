@@ -43,8 +43,9 @@ def modern(words: str, sources: list[str]) -> Recipe | None:
         "VAE": name_of(said.get("vae")),
         "Style prompt": said.get("positive_style_prompt"),
     }
-    images = [each.get("image") for each in map(mapping, rows(said.get("ipAdapters")))]
-    images += [said.get("init_image")]
+    looked_at = [_image_name(mapping(each).get("image")) for each in rows(said.get("ipAdapters"))]
+    begun = _image_name(said.get("init_image"))
+    kinds = dict.fromkeys(looked_at, "reference") | {begun: "edit"}
     return Recipe.of(
         NAME,
         tool_version=said.get("app_version"),
@@ -62,10 +63,16 @@ def modern(words: str, sources: list[str]) -> Recipe | None:
         cfg=said.get("cfg_scale"),
         width=said.get("width"),
         height=said.get("height"),
-        parents=[mapping(each).get("image_name", each) for each in images],
+        parents=[*looked_at, begun],
+        kinds=kinds,
         extras=extras,
         sources=sources,
     )
+
+
+def _image_name(image: Any) -> str:
+    """The name of a picture, which is a text or stands in an object."""
+    return text(mapping(image).get("image_name", image))
 
 
 def name_of(model: Any) -> str:

@@ -52,8 +52,9 @@ class Recipe:
     """How a picture was made, as far as its file tells; make it with `Recipe.of`.
 
     `others` are prompts of further passes over the same picture, `parents` names of the picture
-    files it was made from, `extras` what else the tool wrote, under the tool's own words, and
-    `sources` the places in the file where all that stood.
+    files it was made from, `kinds` what became of each ("edit", "reference", "upscale"; "unused"
+    for one that was loaded for nothing and is no parent), `extras` what else the tool wrote, under
+    the tool's own words, and `sources` the places in the file where all that stood.
     """
 
     tool: str = ""
@@ -71,6 +72,7 @@ class Recipe:
     width: int | None = None
     height: int | None = None
     parents: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
     extras: Mapping[str, str] = field(default_factory=dict)
     history: tuple[Step, ...] = ()
     sources: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ class Recipe:
         clean["loras"] = tuple(_loras(said.get("loras")))[:MOST_LORAS]
         clean["history"] = tuple(_steps(said.get("history")))[-MOST_STEPS:]
         clean["extras"] = _extras(said.get("extras"))
+        clean["kinds"] = _kinds(said.get("kinds"))
         return cls(**clean)
 
     @classmethod
@@ -132,6 +135,7 @@ class Recipe:
             if vars(self)[name] in ("", None, ()) and value not in ("", None, ())
         }
         gaps["extras"] = dict(other.extras) | dict(self.extras)
+        gaps["kinds"] = dict(other.kinds) | dict(self.kinds)
         gaps["sources"] = tuple(dict.fromkeys([*self.sources, *other.sources]))
         return replace(self, **gaps)
 
@@ -211,6 +215,12 @@ def _steps(value: Any) -> Iterable[Step]:
         words = [text(one, 200) for one in rows(each)[:3]]
         if any(words):
             yield Step(*words)
+
+
+def _kinds(value: Any) -> dict[str, str]:
+    known = {"edit", "reference", "upscale", "unused"}
+    named = list(mapping(value).items())[:MOST_PARENTS]
+    return {key: kind for name, kind in named if (key := text(name)) and text(kind) in known}
 
 
 def _extras(value: Any) -> dict[str, str]:

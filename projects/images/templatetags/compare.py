@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from projects.images.file_facts import FileFacts, colour_warning
 from projects.images.making import Making
 from projects.images.models import Version
 
@@ -21,3 +22,15 @@ def as_json(value: Any) -> str:
 def making(version: Version) -> Making:
     """How a version was made, beside no other."""
     return Making.of(version)
+
+
+@register.filter
+def file_facts(version: Version) -> FileFacts:
+    """What is inside its file."""
+    return FileFacts(version)
+
+
+@register.filter
+def colours_unlike(a: Version, b: Version) -> str:
+    """A sentence where two versions mean different colours by the same numbers."""
+    return colour_warning(a, b)

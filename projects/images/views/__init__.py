@@ -13,6 +13,12 @@ from .marks import (
     mark_restore,
     trace_settle,
 )
+from .parents import (
+    version_parent,
+    version_parent_forget,
+    version_parent_refuse,
+    version_parents,
+)
 from .serving import original, rendition, tiles
 from .versions import (
     version_clear,
@@ -50,6 +56,10 @@ __all__ = [
     "version_clear",
     "version_new",
     "version_note",
+    "version_parent",
+    "version_parent_forget",
+    "version_parent_refuse",
+    "version_parents",
     "version_pick",
     "version_reject",
     "version_remove",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from projects.images.changes import Changes
 from projects.images.marked import marks_context
-from projects.images.models import Image, Rendition, Version
+from projects.images.models import Derivation, Image, Rendition, Version
 from studio.lib.htmx import render
 
 MODES = ("side", "wipe", "onion", "difference", "heat", "blink", "grid")
@@ -63,7 +63,8 @@ class Side:
 
 @require_safe
 def image_compare(request: HttpRequest, pk: int) -> HttpResponse:
-    """Compare versions: ?v=3&v=5&mode=wipe, A and B first. Without v, the pick with the newest."""
+    """Compare versions: ?v=3&v=5&mode=wipe, A and B first. Without v, the newest with what it was
+    made from, or with the pick."""
     image = get_object_or_404(Image, pk=pk)
     shown = shown_versions(image)
     if not shown:
@@ -107,7 +108,8 @@ def shown_versions(image: Image) -> list[Shown]:
 
 
 def chosen(image: Image, shown: list[Shown], asked: list[str]) -> list[Shown]:
-    """What to compare, A and B first: what is asked for by number, else the pick with the newest.
+    """What to compare, A and B first: what is asked for by number, else the newest with what it was
+    made from, or with the pick, or with the one before.
 
     Nobody is shown unasked what was set aside or what there is nothing to see of, as long as
     there are others. A and B may be the same; those beside them are not, and are ten at most.
@@ -123,8 +125,10 @@ def chosen(image: Image, shown: list[Shown], asked: list[str]) -> list[Shown]:
     kept = [each for each in seen if each.version.state == Version.State.KEPT] or seen
     newest = wanted[0] if wanted else kept[-1]
     others_kept = [each for each in kept if each is not newest]
+    parent = Derivation.objects.nearest_parent(newest.version)
+    begun = [each for each in others_kept if each.version.pk == parent]
     picked = [each for each in others_kept if each.version.pk == image.pick_id]
-    return [(picked or others_kept[-1:] or [newest])[0], newest]
+    return [(begun or picked or others_kept[-1:] or [newest])[0], newest]
 
 
 @require_safe

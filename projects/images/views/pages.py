@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from projects.images.family import Family
 from projects.images.marked import marks_context
 from projects.images.models import Image, Version
 from studio.lib.htmx import render
@@ -29,6 +30,7 @@ def image_page(
         "mark_error": mark_error,
         "mark_said": request.POST.get("body", "") if mark_error else "",
         "live": True,
+        "family": Family.of(image, versions),
         **versions_context(image, versions),
         **marks_context(image, versions, newest),
     }

@@ -28,6 +28,10 @@ TYPES = {
     "GIF": "image/gif",
     "TIFF": "image/tiff",
     "PSD": "image/vnd.adobe.photoshop",
+    "PSB": "image/vnd.adobe.photoshop",
+    "HEIC": "image/heic",
+    "JXL": "image/jxl",
+    "EXR": "image/x-exr",
 }
 CHUNK = 256 * 1024
 _range = re.compile(r"bytes=(\d*)-(\d*)")
