@@ -33,6 +33,7 @@ urlpatterns = [
     path("versions/<int:pk>/unpick/", views.version_unpick, name="version_unpick"),
     path("versions/<int:pk>/reject/", views.version_reject, name="version_reject"),
     path("versions/<int:pk>/clear/", views.version_clear, name="version_clear"),
+    path("decisions/<int:pk>/undo/", views.decision_undo, name="decision_undo"),
     path("versions/<int:pk>/note/", views.version_note, name="version_note"),
     path("versions/<int:pk>/remove/", views.version_remove, name="version_remove"),
     # What versions show of a test of a tool.

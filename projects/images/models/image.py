@@ -62,6 +62,9 @@ class Image(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["pick"], name="a_version_is_one_pictures_pick")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -263,33 +266,51 @@ class Version(models.Model):
         """Whether it is its image's pick."""
         return self.image.pick_id == self.pk
 
-    def pick(self) -> None:
-        """Settle on this version; it takes the place of any other."""
-        with transaction.atomic():
-            if self.state == self.State.REJECTED:
-                self.state = self.State.KEPT
-                self.save(update_fields=["state"])
-            Image.objects.filter(pk=self.image_id).update(pick=self)
-            self.image.pick = self
+    def pick(self) -> models.Model | None:
+        """Settle on this version: it takes the place of any other, and is set aside no longer.
 
-    def unpick(self) -> None:
+        What this and the next three answer is the Decision, or None when nothing changed.
+        """
+        return self.decide(self.State.KEPT, picked=True)
+
+    def unpick(self) -> models.Model | None:
         """Leave the choice open again, if this was it."""
-        if Image.objects.filter(pk=self.image_id, pick=self).update(pick=None):
-            self.image.pick = None
+        return self.decide(None, picked=False)
 
-    def reject(self) -> None:
+    def reject(self) -> models.Model | None:
         """Set it aside; a rejected version is not the pick."""
-        with transaction.atomic():
-            self.unpick()
-            self.state = self.State.REJECTED
-            self.save(update_fields=["state"])
+        return self.decide(self.State.REJECTED, picked=False)
 
-    def clear(self) -> None:
+    def clear(self) -> models.Model | None:
         """Neither picked nor rejected."""
+        return self.decide(self.State.KEPT, picked=False)
+
+    def decide(self, state: str | None, *, picked: bool) -> models.Model | None:
+        """Be in `state` (None: as before) and be the pick or not; None when it is so already.
+
+        The picture is locked, so that of two devices that decide at once one comes after the
+        other, and each decision knows what it found.
+        """
         with transaction.atomic():
-            self.unpick()
-            self.state = self.State.KEPT
+            image = Image.objects.select_for_update().get(pk=self.image_id)
+            before = (
+                image.pick_id,
+                Version.objects.values_list("state", flat=True).get(pk=self.pk),
+            )
+            pick = self.pk if picked else (None if image.pick_id == self.pk else image.pick_id)
+            after = (pick, state or before[1])
+            self.image.pick_id, self.state = after
+            if after == before:
+                return None
+            Image.objects.filter(pk=image.pk).update(pick=pick)
             self.save(update_fields=["state"])
+            return self.decisions.create(
+                image=image,
+                pick_before_id=before[0],
+                pick_after_id=pick,
+                state_before=before[1],
+                state_after=after[1],
+            )
 
     def remove(self) -> None:
         """Take away a version that cannot be read; readable ones are the author's work and stay."""

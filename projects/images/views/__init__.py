@@ -1,20 +1,20 @@
 """Pages of pictures and their versions, and the bytes of both."""
 
 from .compare import image_compare, tile_index
+from .decisions import (
+    decision_undo,
+    version_clear,
+    version_pick,
+    version_reject,
+    version_unpick,
+)
 from .evidence import evidence, evidence_remove, trial_evidence
 from .images import image, image_edit, image_list, image_new, image_progress
 from .serving import original, rendition, tiles
-from .versions import (
-    version_clear,
-    version_new,
-    version_note,
-    version_pick,
-    version_reject,
-    version_remove,
-    version_unpick,
-)
+from .versions import version_new, version_note, version_remove
 
 __all__ = [
+    "decision_undo",
     "evidence",
     "evidence_remove",
     "image",

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from projects.images.models import Image, Version
+from projects.images.models import Decision, Image, Version
 from studio.lib.htmx import render
+
+PICKS_SHOWN = 20
 
 
 def image_page(
@@ -15,13 +17,15 @@ def image_page(
     versions = list(image.versions.select_related("blob").order_by("number"))
     for version in versions:
         version.image = image
-    return render(
-        request,
-        "images/image.html",
-        {"here": "images", "image": image, "taken": taken, **versions_context(image, versions)},
-        parts=("versions",),
-        status=status,
-    )
+    context = {
+        "here": "images",
+        "image": image,
+        "taken": taken,
+        "picks": picks_of(image),
+        "page_keys": "images/_image_keys.html",
+        **versions_context(image, versions),
+    }
+    return render(request, "images/image.html", context, parts=("versions",), status=status)
 
 
 def versions_context(image: Image, versions: list[Version]) -> dict[str, Any]:
@@ -36,3 +40,9 @@ def versions_context(image: Image, versions: list[Version]) -> dict[str, Any]:
         "waiting_ids": ",".join(str(version.pk) for version in waiting),
         "ready_count": len(versions) - len(waiting),
     }
+
+
+def picks_of(image: Image) -> list[Decision]:
+    """When which version was picked, the newest first; nothing where there is no going back."""
+    picks = list(Decision.objects.of_picks(image)[:PICKS_SHOWN])
+    return picks if len(picks) > 1 else []
