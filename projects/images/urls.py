@@ -44,6 +44,13 @@ urlpatterns = [
         views.evidence_remove,
         name="evidence_remove",
     ),
+    # To take along.
+    path("exports/", views.export_list, name="export_list"),
+    path("exports/new/", views.export_new, name="export_new"),
+    path("exports/<int:pk>/", views.export, name="export"),
+    path("exports/<int:pk>/file/", views.export_file, name="export_file"),
+    path("exports/<int:pk>/again/", views.export_again, name="export_again"),
+    path("exports/<int:pk>/remove/", views.export_remove, name="export_remove"),
     # Bytes.
     path("versions/<int:pk>/original/", views.original, name="original"),
     path("versions/<int:pk>/renditions/<thumb:name>/", views.rendition, name="rendition"),

@@ -2,6 +2,7 @@
 
 from .decision import Decision
 from .evidence import Evidence
+from .export import Export
 from .image import AlreadyHere, Image, Refused, Version, next_number
 from .rendition import Rendition, rendition_path
 
@@ -9,6 +10,7 @@ __all__ = [
     "AlreadyHere",
     "Decision",
     "Evidence",
+    "Export",
     "Image",
     "Refused",
     "Rendition",

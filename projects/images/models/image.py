@@ -12,7 +12,7 @@ from projects.images.grouping import read_back
 from projects.images.provenance import READERS, Recipe
 from projects.images.reasons import sentence
 from projects.images.tasks import derive
-from studio.store.models import Blob, about
+from studio.store.models import Blob, Job, about
 from studio.store.remote import fetch
 from studio.store.spool import Incoming
 
@@ -153,7 +153,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
             if said := child.tell(blob.path):
                 self.filter(blob=blob).tell(said)
 
-    def derive(self, blob_pk: int) -> None:
+    def derive(self, blob_pk: int, *, anew: bool = False) -> None:
         """Make the previews of one blob, and say on all its versions what came of it."""
         blob = Blob.objects.get(pk=blob_pk)
         versions = self.filter(blob=blob)
@@ -162,7 +162,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
             versions.update(reading=Version.Reading.UNREADABLE, error="missing")
             return
         fetch(blob)  # raises when the bucket cannot be reached; the job is tried again
-        for answer in Rendition.objects.make(blob):
+        for answer in Rendition.objects.make(blob, anew=anew):
             if "facts" in answer:
                 versions.update(**answer["facts"])
             elif "recipe" in answer:
@@ -265,6 +265,17 @@ class Version(models.Model):
     def is_picked(self) -> bool:
         """Whether it is its image's pick."""
         return self.image.pick_id == self.pk
+
+    def has_previews_made(self) -> bool:
+        """Have lost previews made again; whether they are on their way, by this or before."""
+        if self.reading != self.Reading.WAITING:
+            can = self.has_previews and (self.blob.path.exists() or self.blob.stored_remotely)
+            if not can:
+                return False
+            if not Job.objects.about("image", self.image_id).unfinished().exists():
+                with about(f"image:{self.image_id}"):
+                    derive.enqueue(self.blob_id)
+        return True
 
     def pick(self) -> models.Model | None:
         """Settle on this version: it takes the place of any other, and is set aside no longer.

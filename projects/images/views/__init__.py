@@ -9,6 +9,14 @@ from .decisions import (
     version_unpick,
 )
 from .evidence import evidence, evidence_remove, trial_evidence
+from .exports import (
+    export,
+    export_again,
+    export_file,
+    export_list,
+    export_new,
+    export_remove,
+)
 from .images import image, image_edit, image_list, image_new, image_progress
 from .serving import original, rendition, tiles
 from .versions import version_new, version_note, version_remove
@@ -17,6 +25,12 @@ __all__ = [
     "decision_undo",
     "evidence",
     "evidence_remove",
+    "export",
+    "export_again",
+    "export_file",
+    "export_list",
+    "export_new",
+    "export_remove",
     "image",
     "image_compare",
     "image_edit",
