@@ -27,9 +27,12 @@ class ImagesConfig(AppConfig):
     def ready(self) -> None:
         """Fill the slots of the room below."""
         from studio.lib.slots import register
+        from studio.store import chores
 
         from . import slots
+        from .tasks import drop_old_exports
 
         register("trial_acts", slots.trial_acts)
         register("trial_evidence", slots.trial_evidence)
+        chores.register(drop_old_exports)
         post_migrate.connect(read_what_is_old, sender=self)

@@ -1,13 +1,15 @@
 """Forms of pictures."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Image, Mark, Version
+from .models import Export, Image, Mark, Version
 from .places import PLACES, corners
 from .shapes import BOX, PIN, Point, middle, shaped
+from .sheet import PAPERS
 
 LONGEST_MARK = 4000  # characters
 UNREAD = _("That shape cannot be read; draw it again.")
@@ -105,3 +107,59 @@ class MarkForm(forms.ModelForm[Mark]):
         except (TypeError, ValueError):
             self.add_error(None, UNREAD)
             return shape, []
+
+
+class ExportForm(forms.Form):
+    """What to take along, and in which form; the versions to choose from are given to it."""
+
+    MOST = {"pdf": 400, "png": 120, "zip": 1000}
+    COLUMNS = (2, 3, 4, 5, 6)
+
+    kind = forms.ChoiceField(label=_("What"), choices=Export.Kind.choices, initial="pdf")
+    paper = forms.ChoiceField(
+        label=_("Paper"), choices=[(name, name) for name in PAPERS], initial="A4", required=False
+    )
+    turned = forms.ChoiceField(
+        label=_("Held"),
+        choices=[("landscape", _("Landscape")), ("portrait", _("Upright"))],
+        initial="landscape",
+        required=False,
+    )
+    columns = forms.TypedChoiceField(
+        label=_("In a row"),
+        choices=[(n, n) for n in COLUMNS],
+        coerce=int,
+        initial=4,
+        required=False,
+    )
+    chosen = forms.TypedMultipleChoiceField(
+        coerce=int,
+        error_messages={
+            "required": _("Choose one or more."),
+            "invalid_choice": _("One of them is not here any more; choose again."),
+        },
+    )
+
+    def __init__(self, offered: Iterable[int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["chosen"]
+        chosen.choices = [(pk, pk) for pk in offered]
+
+    def clean(self) -> dict[str, Any]:
+        """No more than one file holds well."""
+        told: dict[str, Any] = super().clean() or {}
+        most = self.MOST.get(told.get("kind", ""), 0)
+        if len(told.get("chosen", ())) > most > 0:
+            words = _("It holds %d at most; choose fewer, or a PDF.")
+            self.add_error("chosen", words % most)
+        return told
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What the sheet is to look like."""
+        told = self.cleaned_data
+        return {
+            "paper": told["paper"] or "A4",
+            "landscape": told["turned"] != "portrait",
+            "columns": told["columns"] or 4,
+        }

@@ -30,6 +30,7 @@ SENTENCES = {
     ),
     "missing": _("The original file is not on the disk; restore it from a backup."),
     "full": _("The disk is nearly full; make room and add the file again."),
+    "room": _("The disk is nearly full; make room and try again."),
     "nothing": _("No file was chosen; choose one or more pictures."),
 }
 

@@ -1,5 +1,7 @@
 """Slow work on pictures."""
 
+from collections.abc import Iterator
+
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
@@ -52,3 +54,20 @@ def compare(comparison_pk: int) -> None:
 def follow_marks(image_pk: int) -> None:
     """Find the marks of a picture on its other versions, and what became of each."""
     apps.get_model("images", "Trace").objects.follow(image_pk)
+
+
+@task(priority=5)
+@called(_("A file to take along"))
+def make_export(pk: int) -> None:
+    """Make a contact sheet or an archive: somebody waits for it, so it goes first."""
+    export = apps.get_model("images", "Export").objects.filter(pk=pk).first()
+    if export is not None:  # it may have been taken away meanwhile
+        export.make()
+
+
+def drop_old_exports() -> Iterator[object]:
+    """A chore: what was made to take along a week ago makes room."""
+    exports = apps.get_model("images", "Export").objects
+    for export in exports.old():
+        export.remove()
+        yield export

@@ -48,6 +48,7 @@ urlpatterns = [
     path("versions/<int:pk>/unpick/", views.version_unpick, name="version_unpick"),
     path("versions/<int:pk>/reject/", views.version_reject, name="version_reject"),
     path("versions/<int:pk>/clear/", views.version_clear, name="version_clear"),
+    path("decisions/<int:pk>/undo/", views.decision_undo, name="decision_undo"),
     path("versions/<int:pk>/note/", views.version_note, name="version_note"),
     path("versions/<int:pk>/remove/", views.version_remove, name="version_remove"),
     path("images/<int:pk>/marks/", views.mark_new, name="mark_new"),
@@ -78,6 +79,13 @@ urlpatterns = [
         views.evidence_remove,
         name="evidence_remove",
     ),
+    # To take along.
+    path("exports/", views.export_list, name="export_list"),
+    path("exports/new/", views.export_new, name="export_new"),
+    path("exports/<int:pk>/", views.export, name="export"),
+    path("exports/<int:pk>/file/", views.export_file, name="export_file"),
+    path("exports/<int:pk>/again/", views.export_again, name="export_again"),
+    path("exports/<int:pk>/remove/", views.export_remove, name="export_remove"),
     # Bytes.
     path("versions/<int:pk>/original/", views.original, name="original"),
     path("versions/<int:pk>/renditions/<thumb:name>/", views.rendition, name="rendition"),

@@ -27,8 +27,43 @@ class Row(NamedTuple):
 
 
 @dataclass
+class Picture:
+    """What one picture of a shot has come to."""
+
+    image: int
+    thumb: int | None = None
+    newest: int = 0
+    picked: int | None = None
+    dots: list[Dot] = field(default_factory=list)
+
+    @property
+    def kept(self) -> int:
+        """How many of its versions were not set aside."""
+        return sum(dot != "rejected" for dot in self.dots)
+
+    def add(self, row: Row) -> None:
+        """One version more, in the order of their numbers."""
+        if row.version is None or row.version_number is None:
+            return
+        self.newest = row.version_number
+        if row.version == row.pick:
+            self.dots.append("pick")
+            self.picked, self.thumb = row.version_number, row.version
+        elif row.rejected:
+            self.dots.append("rejected")
+        else:
+            self.dots.append("was")
+            if self.picked is None:
+                self.thumb = row.version
+
+
+@dataclass
 class Card:
-    """A shot with what its first pictures' versions say about it."""
+    """A shot with what its pictures' versions say about it.
+
+    The first picture that has versions stands for the shot; its pick, else its newest version that
+    was not rejected, is the thumbnail. The shot is settled when all its pictures are.
+    """
 
     concept: int
     concept_number: int
@@ -37,12 +72,8 @@ class Card:
     number: int
     title: str
     seconds: Decimal
-    image: int | None = None
-    thumb: int | None = None
-    newest: int = 0
-    picked: int | None = None
     now: bool = False  # the first of its film that waits for a choice
-    dots: list[Dot] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
 
     @property
     def step(self) -> int:
@@ -50,43 +81,71 @@ class Card:
         return max(1, min(WIDEST, round(self.seconds)))
 
     @property
+    def first(self) -> Picture:
+        """The picture that stands for the shot."""
+        shown = next((each for each in self.pictures if each.dots), None)
+        return shown or (self.pictures[0] if self.pictures else Picture(0))
+
+    @property
+    def choice(self) -> Picture | None:
+        """The first of its pictures that has versions to choose between and no pick."""
+        return next((each for each in self.pictures if not each.picked and each.kept > 1), None)
+
+    @property
+    def image(self) -> int | None:
+        """The picture to look at: the one to choose in, else the one that stands for the shot."""
+        return (self.choice or self.first).image or None
+
+    @property
+    def thumb(self) -> int | None:
+        """The version to show."""
+        return self.first.thumb
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest version shown."""
+        return self.first.newest
+
+    @property
+    def picked(self) -> int | None:
+        """The number of the pick that is shown."""
+        return self.first.picked
+
+    @property
+    def dots(self) -> list[Dot]:
+        """One a version."""
+        return self.first.dots
+
+    @property
+    def picks(self) -> int:
+        """How many of its pictures are picked."""
+        return sum(each.picked is not None for each in self.pictures)
+
+    @property
     def state(self) -> Literal["board", "work", "choosing", "picked"]:
-        """How far the shot's picture is."""
-        if self.picked:
-            return "picked"
-        kept = sum(dot != "rejected" for dot in self.dots)
-        return "choosing" if kept > 1 else "work" if kept else "board"
+        """How far the shot's pictures are: the one that is least far counts."""
+        waiting = [each.kept for each in self.pictures if not each.picked]
+        if not waiting:
+            return "picked" if self.pictures else "board"
+        if max(waiting) > 1:
+            return "choosing"
+        return "work" if any(each.kept for each in self.pictures) else "board"
 
 
 def cards(rows: Iterable[Row]) -> list[Card]:
-    """Fold `rows`, ordered by shot and version number, into one card a shot.
-
-    The first picture that has versions stands for the shot; its pick, else its newest version that
-    was not rejected, is the thumbnail.
-    """
+    """Fold `rows`, ordered by shot, picture and version number, into one card a shot."""
     folded: dict[int, Card] = {}
     for row in rows:
         card = folded.setdefault(row.shot, Card(*row[:7]))
-        if row.image is not None and card.image is None:
-            card.image = row.image
-        if row.version is None or row.version_number is None:
+        if row.image is None:
             continue
-        if card.dots and row.image != card.image:
-            continue
-        card.image = row.image
-        card.newest = row.version_number
-        if row.version == row.pick:
-            card.dots.append("pick")
-            card.picked, card.thumb = row.version_number, row.version
-        elif row.rejected:
-            card.dots.append("rejected")
-        else:
-            card.dots.append("was")
-            if card.picked is None:
-                card.thumb = row.version
+        if not card.pictures or card.pictures[-1].image != row.image:
+            card.pictures.append(Picture(row.image))
+        card.pictures[-1].add(row)
     for card in folded.values():
-        if card.dots and card.dots[-1] == "was" and card.picked is None:
-            card.dots[-1] = "open"
+        for picture in card.pictures:
+            if picture.dots and picture.dots[-1] == "was" and picture.picked is None:
+                picture.dots[-1] = "open"
     waiting = next((card for card in folded.values() if card.state == "choosing"), None)
     if waiting is not None:
         waiting.now = True

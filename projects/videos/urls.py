@@ -13,6 +13,7 @@ urlpatterns = [
     path("concepts/<int:pk>/brief/", views.brief_edit, name="brief_edit"),
     path("concepts/<int:pk>/brief/revisions/", views.brief_revisions, name="brief_revisions"),
     path("briefs/<int:pk>/restore/", views.brief_restore, name="brief_restore"),
+    path("concepts/<int:pk>/export/", views.concept_export, name="concept_export"),
     path("concepts/<int:pk>/move/", views.concept_move, name="concept_move"),
     path("stages/<int:pk>/undo/", views.stage_undo, name="stage_undo"),
     path("concepts/<int:pk>/shots/new/", views.shot_new, name="shot_new"),

@@ -57,11 +57,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.defer("body", "extra")
 
     def with_covers(self) -> "EntryQuerySet":
-        """Each with `cover`: the version its picture shows, its pick before its newest."""
+        """Each with `cover`: the version its picture shows, its `pick` before its newest."""
         visible = Version.objects.visible().filter(image=OuterRef("picture"))
         picked = Case(When(pk=F("image__pick"), then=1), default=0)
         return self.annotate(
-            cover=Subquery(visible.order_by(picked.desc(), "-number").values("pk")[:1])
+            pick=F("picture__pick"),
+            cover=Subquery(visible.order_by(picked.desc(), "-number").values("pk")[:1]),
         )
 
     def with_names(self) -> "EntryQuerySet":

@@ -116,14 +116,16 @@ def _entry(entry: Entry, place: Found, wanted: str) -> Hit:
 
 
 def _image(image: Image, place: Found, wanted: str) -> Hit:
-    return Hit("image", image.title, reverse("images:image", args=[image.pk]))
+    fact = _("v%d picked") % image.pick.number if image.pick else ""
+    return Hit("image", image.title, reverse("images:image", args=[image.pk]), fact=fact)
 
 
 def _version(version: Version, place: Found, wanted: str) -> Hit:
     url = reverse("images:image", args=[version.image_id])
     texts = [version.filename] if place.is_title else said_of(version)
     said = next(filter(None, (passage(text, wanted) for text in texts)), None)
-    return Hit("image", f"{version.image.title} v{version.number}", url, passage=said)
+    fact = _("picked") if version.is_picked else ""
+    return Hit("image", f"{version.image.title} v{version.number}", url, fact=fact, passage=said)
 
 
 def _mark(mark: Mark, place: Found, wanted: str) -> Hit:
@@ -175,7 +177,7 @@ SHOWN: dict[str, tuple[Callable[[], QuerySet[Any, Any]], Callable[[Any, Found, s
     ),
     "world": (World.objects.all, _world),
     "entry": (Entry.objects.all, _entry),
-    "image": (Image.objects.all, _image),
+    "image": (lambda: Image.objects.select_related("pick"), _image),
     "version": (lambda: Version.objects.select_related("image"), _version),
     "mark": (lambda: Mark.objects.kept().select_related("version__image"), _mark),
     "concept": (Concept.objects.all, _concept),

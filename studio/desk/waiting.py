@@ -70,11 +70,10 @@ def waiting(shots: Iterable[Card]) -> list[Item]:
 def _choices(shots: Iterable[Card]) -> list[Item]:
     """The shot of the concept in the making that has versions to choose between."""
     for card in shots:
-        if card.state == "choosing" and card.image:
+        if choice := card.choice:
             act = _("Choose for shot %(number)02d") % {"number": card.number}
-            kept = sum(dot != "rejected" for dot in card.dots)
-            fact = ngettext("%(n)d version", "%(n)d versions", kept) % {"n": kept}
-            url = reverse("images:image_compare", args=[card.image])
+            fact = ngettext("%(n)d version", "%(n)d versions", choice.kept) % {"n": choice.kept}
+            url = reverse("images:image_compare", args=[choice.image])
             return [Item("columns", act, fact, url)]
     return []
 

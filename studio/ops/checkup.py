@@ -163,7 +163,7 @@ def _previews() -> Iterator[Finding]:
         yield Finding(
             "warning",
             "previews",
-            f"{len(lacking)} pictures lack previews; `doctor --repair` has them made again.",
+            f"{len(lacking)} pictures lack previews; `remake_previews` has them made again.",
         )
 
 

@@ -13,7 +13,7 @@ from django.db import OperationalError, close_old_connections, connection
 from django.utils.module_loading import import_string
 
 from studio.store import chores
-from studio.store.models import Job
+from studio.store.models import GoOn, Job
 
 log = logging.getLogger(__name__)
 HEARTBEAT = 15.0
@@ -50,6 +50,8 @@ def run_one(worker: str = "", heartbeat: bool = True) -> bool:
     try:
         with job.as_current():
             import_string(job.task).call(*job.args, **job.kwargs)
+    except GoOn as rest:
+        job.go_on(rest.kwargs)
     except Exception as error:  # whatever a task raises is kept with its job
         log.exception("%s failed", job.task)
         job.fail(f"{type(error).__name__}: {error}"[:2000])

@@ -1,8 +1,10 @@
 """Pictures, their versions, the smaller copies made of each, and the marks on them."""
 
 from .comparison import Comparison
+from .decision import Decision
 from .derivation import Circular, Clue, Derivation
 from .evidence import Evidence
+from .export import Export
 from .image import AlreadyHere, Image, Refused, Version, next_number
 from .mark import Mark
 from .rendition import Rendition, rendition_path
@@ -13,8 +15,10 @@ __all__ = [
     "Circular",
     "Clue",
     "Comparison",
+    "Decision",
     "Derivation",
     "Evidence",
+    "Export",
     "Image",
     "Mark",
     "Refused",

@@ -63,6 +63,9 @@ class Image(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["pick"], name="a_version_is_one_pictures_pick")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -164,7 +167,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
             if said := child.tell(blob.path):
                 self.filter(blob=blob).tell(said)
 
-    def derive(self, blob_pk: int) -> None:
+    def derive(self, blob_pk: int, *, anew: bool = False) -> None:
         """Make the previews of one blob, and say on all its versions what came of it."""
         blob = Blob.objects.get(pk=blob_pk)
         versions = self.filter(blob=blob)
@@ -173,7 +176,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
             versions.update(reading=Version.Reading.UNREADABLE, error="missing")
             return
         fetch(blob)  # raises when the bucket cannot be reached; the job is tried again
-        for answer in Rendition.objects.make(blob):
+        for answer in Rendition.objects.make(blob, anew=anew):
             if "facts" in answer:
                 versions.update(**answer["facts"])
             elif "recipe" in answer:
@@ -286,33 +289,62 @@ class Version(models.Model):
         """Whether it is its image's pick."""
         return self.image.pick_id == self.pk
 
-    def pick(self) -> None:
-        """Settle on this version; it takes the place of any other."""
-        with transaction.atomic():
-            if self.state == self.State.REJECTED:
-                self.state = self.State.KEPT
-                self.save(update_fields=["state"])
-            Image.objects.filter(pk=self.image_id).update(pick=self)
-            self.image.pick = self
+    def has_previews_made(self) -> bool:
+        """Have lost previews made again; whether they are on their way, by this or before."""
+        if self.reading != self.Reading.WAITING:
+            can = self.has_previews and (self.blob.path.exists() or self.blob.stored_remotely)
+            if not can:
+                return False
+            if not Job.objects.about("image", self.image_id).unfinished().exists():
+                with about(f"image:{self.image_id}"):
+                    derive.enqueue(self.blob_id)
+        return True
 
-    def unpick(self) -> None:
+    def pick(self) -> models.Model | None:
+        """Settle on this version: it takes the place of any other, and is set aside no longer.
+
+        What this and the next three answer is the Decision, or None when nothing changed.
+        """
+        return self.decide(self.State.KEPT, picked=True)
+
+    def unpick(self) -> models.Model | None:
         """Leave the choice open again, if this was it."""
-        if Image.objects.filter(pk=self.image_id, pick=self).update(pick=None):
-            self.image.pick = None
+        return self.decide(None, picked=False)
 
-    def reject(self) -> None:
+    def reject(self) -> models.Model | None:
         """Set it aside; a rejected version is not the pick."""
-        with transaction.atomic():
-            self.unpick()
-            self.state = self.State.REJECTED
-            self.save(update_fields=["state"])
+        return self.decide(self.State.REJECTED, picked=False)
 
-    def clear(self) -> None:
+    def clear(self) -> models.Model | None:
         """Neither picked nor rejected."""
+        return self.decide(self.State.KEPT, picked=False)
+
+    def decide(self, state: str | None, *, picked: bool) -> models.Model | None:
+        """Be in `state` (None: as before) and be the pick or not; None when it is so already.
+
+        The picture is locked, so that of two devices that decide at once one comes after the
+        other, and each decision knows what it found.
+        """
         with transaction.atomic():
-            self.unpick()
-            self.state = self.State.KEPT
+            image = Image.objects.select_for_update().get(pk=self.image_id)
+            before = (
+                image.pick_id,
+                Version.objects.values_list("state", flat=True).get(pk=self.pk),
+            )
+            pick = self.pk if picked else (None if image.pick_id == self.pk else image.pick_id)
+            after = (pick, state or before[1])
+            self.image.pick_id, self.state = after
+            if after == before:
+                return None
+            Image.objects.filter(pk=image.pk).update(pick=pick)
             self.save(update_fields=["state"])
+            return self.decisions.create(
+                image=image,
+                pick_before_id=before[0],
+                pick_after_id=pick,
+                state_before=before[1],
+                state_after=after[1],
+            )
 
     def remove(self) -> None:
         """Take away a version that cannot be read; readable ones are the author's work and stay."""

@@ -28,14 +28,23 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
             missing.discard("tiles")
         return missing
 
-    def make(self, blob: Blob) -> Iterator[child.Answer]:
+    def are_since(self, blob: Blob, since: float) -> bool:
+        """Whether all copies are whole and were written after `since`, in seconds of the epoch."""
+        rows = list(self.filter(blob=blob).select_related("blob"))
+        if self.missing(blob) or not rows:
+            return False
+        return all(row.path.stat().st_mtime >= since for row in rows)
+
+    def make(self, blob: Blob, *, anew: bool = False) -> Iterator[child.Answer]:
         """Make what is missing, from one decode; thumbs are there as soon as they are made.
+
+        With `anew` make all: each is replaced by its whole successor, so that pages never miss it.
 
         Yields {"facts": …}, {"made": name} for each, {"large": True}, {"unmerged": True} or
         {"refused": reason}.
         Raises child.Interrupted when it was stopped from outside.
         """
-        names = self.missing(blob)
+        names = set(Rendition.NAMES) if anew else self.missing(blob)
         if not names:
             return
         folder = rendition_path(blob.sha256, "256").parent

@@ -2,7 +2,22 @@
 
 from .changes import changes, heat
 from .compare import image_compare, tile_index
+from .decisions import (
+    decision_undo,
+    version_clear,
+    version_pick,
+    version_reject,
+    version_unpick,
+)
 from .evidence import evidence, evidence_remove, trial_evidence
+from .exports import (
+    export,
+    export_again,
+    export_file,
+    export_list,
+    export_new,
+    export_remove,
+)
 from .images import image, image_edit, image_list, image_new, image_progress
 from .marks import (
     image_marks,
@@ -20,20 +35,19 @@ from .parents import (
     version_parents,
 )
 from .serving import original, rendition, tiles
-from .versions import (
-    version_clear,
-    version_new,
-    version_note,
-    version_pick,
-    version_reject,
-    version_remove,
-    version_unpick,
-)
+from .versions import version_new, version_note, version_remove
 
 __all__ = [
     "changes",
+    "decision_undo",
     "evidence",
     "evidence_remove",
+    "export",
+    "export_again",
+    "export_file",
+    "export_list",
+    "export_new",
+    "export_remove",
     "heat",
     "image",
     "image_compare",

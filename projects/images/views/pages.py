@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 
 from projects.images.family import Family
 from projects.images.marked import marks_context
-from projects.images.models import Image, Version
+from projects.images.models import Decision, Image, Version
 from studio.lib.htmx import render
+
+PICKS_SHOWN = 20
 
 
 def image_page(
@@ -30,6 +32,8 @@ def image_page(
         "mark_error": mark_error,
         "mark_said": request.POST.get("body", "") if mark_error else "",
         "live": True,
+        "picks": picks_of(image),
+        "page_keys": "images/_image_keys.html",
         "family": Family.of(image, versions),
         **versions_context(image, versions),
         **marks_context(image, versions, newest),
@@ -50,3 +54,9 @@ def versions_context(image: Image, versions: list[Version]) -> dict[str, Any]:
         "waiting_ids": ",".join(str(version.pk) for version in waiting),
         "ready_count": len(versions) - len(waiting),
     }
+
+
+def picks_of(image: Image) -> list[Decision]:
+    """When which version was picked, the newest first; nothing where there is no going back."""
+    picks = list(Decision.objects.of_picks(image)[:PICKS_SHOWN])
+    return picks if len(picks) > 1 else []

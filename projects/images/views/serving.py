@@ -39,7 +39,7 @@ _range = re.compile(r"bytes=(\d*)-(\d*)")
 
 @require_safe
 def rendition(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
-    """A small copy; while it is being made, 404 and when to ask again."""
+    """A small copy; while it is being made, anew if it was lost, 404 and when to ask again."""
     return derived(request, pk, name, "image/webp")
 
 
@@ -55,7 +55,7 @@ def derived(request: HttpRequest, pk: int, name: str, kind: str) -> HttpResponse
     found = Rendition.objects.filter(blob=version.blob, name=name).first()
     if found is None or not rendition_file(version, found).exists():
         absent = HttpResponse(status=404, content_type="text/plain")
-        if version.reading == Version.Reading.WAITING:
+        if version.has_previews_made():
             absent["Retry-After"] = "2"
         return absent
     etag = f'"{version.blob.sha256[:32]}-{name}-{found.size}"'

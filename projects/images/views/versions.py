@@ -1,4 +1,4 @@
-"""Versions come in, are picked and set aside."""
+"""Versions come in, and what is noted on them."""
 
 import json
 from pathlib import Path
@@ -7,14 +7,13 @@ from typing import NamedTuple
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from projects.images.forms import NoteForm
 from projects.images.grouping import natural
-from projects.images.models import AlreadyHere, Image, Refused, Trace, Version
+from projects.images.models import AlreadyHere, Image, Refused, Version
 from projects.images.upload import ReceivedFile, spooled
 
 from .pages import image_page
@@ -67,63 +66,6 @@ def version_new(request: HttpRequest, pk: int) -> HttpResponse:
 def found(pk: int) -> Version:
     """The version with its picture, or 404."""
     return get_object_or_404(Version.objects.select_related("image"), pk=pk)
-
-
-@require_http_methods(["POST", "DELETE"])
-def version_pick(request: HttpRequest, pk: int) -> HttpResponse:
-    """Settle on a version; DELETE leaves the choice open again."""
-    version = found(pk)
-    if request.method == "DELETE":
-        return unpicked(request, version)
-    before = version.image.pick_id
-    version.pick()
-    undo = ("images:version_pick", before) if before else ("images:version_unpick", pk)
-    words = _("v%d picked.") % version.number
-    if broken := Trace.objects.broken().filter(version=version).select_related("mark"):
-        areas = _(", ").join(trace.mark.named for trace in broken)
-        words = _("%(said)s It changed what you approved: %(areas)s.") % {
-            "said": words,
-            "areas": areas,
-        }
-    return answer(
-        request, version, words, None if before == pk else reverse(undo[0], args=[undo[1]])
-    )
-
-
-@require_POST
-def version_unpick(request: HttpRequest, pk: int) -> HttpResponse:
-    """Leave the choice open again: the twin of DELETE for forms."""
-    return unpicked(request, found(pk))
-
-
-def unpicked(request: HttpRequest, version: Version) -> HttpResponse:
-    """Take the pick back."""
-    version.unpick()
-    undo = reverse("images:version_pick", args=[version.pk])
-    return answer(request, version, _("v%d is no longer the pick.") % version.number, undo)
-
-
-@require_POST
-def version_reject(request: HttpRequest, pk: int) -> HttpResponse:
-    """Set a version aside."""
-    version = found(pk)
-    undo = "images:version_pick" if version.is_picked else "images:version_clear"
-    version.reject()
-    words = _("v%d set aside.") % version.number
-    return answer(request, version, words, reverse(undo, args=[pk]))
-
-
-@require_POST
-def version_clear(request: HttpRequest, pk: int) -> HttpResponse:
-    """Neither picked nor set aside."""
-    version = found(pk)
-    undo = None
-    if version.is_picked:
-        undo = reverse("images:version_pick", args=[pk])
-    elif version.state == Version.State.REJECTED:
-        undo = reverse("images:version_reject", args=[pk])
-    version.clear()
-    return answer(request, version, _("v%d is open again.") % version.number, undo)
 
 
 @require_POST

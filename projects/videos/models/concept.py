@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -56,22 +57,33 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
     """Which concepts."""
 
     def with_counts(self) -> "ConceptQuerySet":
-        """Each with `shot_count` and `picked_count` (shots with a settled picture)."""
+        """Each with `shot_count` and `picked_count` (shots whose pictures are all picked)."""
+        mine = Shot.objects.filter(concept=OuterRef("pk")).order_by()
+        found = {"shot_count": mine, "picked_count": mine.picked()}
         return self.annotate(
-            shot_count=Count("shots", distinct=True),
-            picked_count=Count(
-                "shots", filter=Q(shots__pictures__image__pick__isnull=False), distinct=True
-            ),
+            **{
+                name: Coalesce(
+                    Subquery(rows.values("concept").annotate(n=Count("pk")).values("n")), 0
+                )
+                for name, rows in found.items()
+            }
         )
 
     def with_covers(self) -> "ConceptQuerySet":
-        """Each with `cover`: a picked version of its latest shot that has one, else the newest."""
-        versions = Version.objects.filter(
-            image__in_shots__shot__concept=OuterRef("pk"), state=Version.State.KEPT
-        ).order_by(
-            F("image__pick").asc(nulls_last=True), "-image__in_shots__shot__number", "-number"
+        """Each with `cover`: the pick of its latest shot that has one, else the newest version
+        of its latest shot."""
+        pictures = ShotImage.objects.filter(shot__concept=OuterRef("pk"))
+        picks = pictures.filter(image__pick__isnull=False).order_by("-shot__number", "position")
+        newest = pictures.filter(image__versions__state=Version.State.KEPT).order_by(
+            "-shot__number", "position", "-image__versions__number"
         )
-        return self.annotate(cover=Subquery(versions.values("pk")[:1]))
+        return self.annotate(
+            cover=Coalesce(
+                Subquery(picks.values("image__pick")[:1]),
+                Subquery(newest.values("image__versions")[:1]),
+                output_field=models.BigIntegerField(),
+            )
+        )
 
     def in_the_making(self) -> "ConceptQuerySet":
         """Those whose pictures are being made, the most advanced first."""
@@ -200,10 +212,15 @@ class Concept(models.Model):
 class ShotQuerySet(models.QuerySet["Shot"]):
     """Which shots."""
 
+    def picked(self) -> "ShotQuerySet":
+        """Those that have pictures, all of them with a pick: what a shot needs to be settled."""
+        pictures = ShotImage.objects.filter(shot=OuterRef("pk"))
+        return self.filter(Exists(pictures), ~Exists(pictures.filter(image__pick__isnull=True)))
+
     def film_in_the_making(self) -> "models.QuerySet[Shot, tuple[Any, ...]]":
         """The shots, in sum, of the one film that is furthest in the making: a Film's fields."""
         making = Concept.objects.in_the_making().values("pk")[:1]
-        settled = ShotImage.objects.filter(shot=OuterRef("pk"), image__pick__isnull=False)
+        settled = Shot.objects.picked().filter(pk=OuterRef("pk"))
         return (
             self.filter(concept=Subquery(making))
             .annotate(settled=Exists(settled))
@@ -224,7 +241,7 @@ class ShotQuerySet(models.QuerySet["Shot"]):
     def card_rows(self) -> "models.QuerySet[Shot, tuple[Any, ...]]":
         """These shots with their pictures' versions: what `cards_of` takes."""
         return self.order_by(
-            "number", "pictures__position", "pictures__image__versions__number"
+            "number", "pictures__position", "pictures", "pictures__image__versions__number"
         ).values_list(
             "concept",
             "concept__number",

@@ -35,10 +35,9 @@ def leads(concepts: Iterable[Concept]) -> dict[int, Lead]:
 
 def _rows(wanted: list[int]) -> QuerySet[Concept, Any]:
     mine = Shot.objects.filter(concept=OuterRef("pk")).order_by()
-    picked = ShotImage.objects.filter(shot=OuterRef("shot"), image__pick__isnull=False)
     kept = Version.objects.filter(image=OuterRef("image"), state=Version.State.KEPT)
     open_ones = (
-        ShotImage.objects.filter(Exists(kept), ~Exists(picked), shot__concept=OuterRef("pk"))
+        ShotImage.objects.filter(Exists(kept), image__pick=None, shot__concept=OuterRef("pk"))
         .order_by("shot__number", "position")
         .values("image", "shot__number")
     )

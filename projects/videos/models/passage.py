@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 
 from projects.images.models import Version
 from projects.writing.models import Anchored, Scene
 from projects.writing.models.anchored import quoted
 
-from .concept import Concept, Shot
+from .concept import Concept, Shot, ShotImage
 
 
 class NotThere(ValueError):
@@ -28,11 +29,20 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         return rows.prefetch_related(Prefetch("scene", scenes))
 
     def with_thumbs(self) -> "PassageQuerySet":
-        """Each with `thumb`, a version of its shot: a picked one, else the newest."""
-        versions = Version.objects.filter(
-            image__in_shots__shot=OuterRef("shot"), state=Version.State.KEPT
-        ).order_by(F("image__pick").asc(nulls_last=True), "-number")
-        return self.annotate(thumb=Subquery(versions.values("pk")[:1]))
+        """Each with `thumb`, a version of its shot: its first `pick`, else the newest."""
+        pictures = ShotImage.objects.filter(shot=OuterRef("shot"))
+        newest = pictures.filter(image__versions__state=Version.State.KEPT).order_by(
+            "position", "-image__versions__number"
+        )
+        picks = pictures.filter(image__pick__isnull=False).order_by("position")
+        return self.annotate(
+            pick=Subquery(picks.values("image__pick")[:1]),
+            thumb=Coalesce(
+                F("pick"),
+                Subquery(newest.values("image__versions")[:1]),
+                output_field=models.BigIntegerField(),
+            ),
+        )
 
     def of_chapter(self, chapter: int) -> "PassageQuerySet":
         """Those from any scene of a chapter, with what stands beside them there."""

@@ -53,7 +53,7 @@ def into(passage: Passage) -> str:
 
 def frame(card: Card) -> str:
     """One shot of the strip: to its versions when there is something to choose or look back at."""
-    chosen = len(card.dots) > 1 and card.image is not None
+    chosen = card.image is not None and (card.choice is not None or len(card.dots) > 1)
     url = (
         address("images:image_compare", card.image or 0)
         if chosen

@@ -12,6 +12,7 @@ from .concepts import (
     shot_new,
 )
 from .passages import passage_delete, passage_new, passage_requote, passage_restore
+from .sheets import concept_export
 from .threads import thread_link, thread_unlink
 from .waits import wait_dismiss, wait_edit, wait_new, wait_resume, wait_take_up
 
@@ -21,6 +22,7 @@ __all__ = [
     "brief_revisions",
     "concept",
     "concept_edit",
+    "concept_export",
     "concept_list",
     "concept_move",
     "concept_new",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -102,13 +102,16 @@ def shot_new(request: HttpRequest, pk: int) -> HttpResponse:
 def shot(request: HttpRequest, pk: int) -> HttpResponse:
     """One shot and its pictures."""
     found = get_object_or_404(Shot.objects.select_related("concept"), pk=pk)
-    pictures = found.images.order_by("in_shots__position").annotate(
-        version_count=Count("versions", filter=Q(versions__state="kept"), distinct=True)
+    rows = found.images.order_by("in_shots__position").annotate(
+        version_count=Count("versions", filter=Q(versions__state="kept"), distinct=True),
+        picked_number=F("pick__number"),
     )
+    pictures = list(rows.with_covers())
     context = {
         "here": "concepts",
         "shot": found,
-        "pictures": pictures.with_covers(),
+        "pictures": pictures,
+        "picked": sum(picture.pick_id is not None for picture in pictures),
         "waits": Wait.objects.for_pages().of(found),
         "quotes": quoted(Passage.objects.with_scenes().filter(shot=found)),
     }

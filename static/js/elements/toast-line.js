@@ -1,5 +1,6 @@
 // One line at the foot of the page that says what happened. Answers to htmx may carry one:
 // HX-Trigger: {"toast": {"text": "…", "undo": "/address/"}}.
+import { isTyping } from "lib/keys";
 import { csrfToken } from "lib/request";
 
 const STAYS = 8000;
@@ -8,11 +9,22 @@ class ToastLine extends HTMLElement {
   connectedCallback() {
     for (const toast of this.children) this.leave(toast);
     document.body.addEventListener("toast", this);
+    document.addEventListener("keydown", this.undo);
   }
 
   disconnectedCallback() {
     document.body.removeEventListener("toast", this);
+    document.removeEventListener("keydown", this.undo);
   }
+
+  // ⌘Z undoes what the toast says while it is there; in a field it is the field's.
+  undo = (event) => {
+    const button = this.querySelector("form button");
+    if (!button || event.key !== "z" || !(event.metaKey || event.ctrlKey) || event.shiftKey) return;
+    if (event.defaultPrevented || isTyping(event)) return;
+    event.preventDefault();
+    button.click();
+  };
 
   handleEvent({ detail }) {
     this.say(detail.text, detail.undo);

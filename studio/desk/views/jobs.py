@@ -1,17 +1,18 @@
 """The slow work, as a person sees it."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from projects.images.models import Image
+from projects.images.models import Export, Image
 from studio.lib.htmx import render
 from studio.store.models import Job
 
@@ -42,10 +43,18 @@ class Thing(NamedTuple):
 
 
 def things_of(jobs: Iterable[Job]) -> dict[str, Thing]:
-    """By subject, in one query for all pictures; what is gone has none."""
-    pks = {job.subject.partition(":")[2] for job in jobs if job.subject.startswith("image:")}
-    found = Image.objects.filter(pk__in=pks).values_list("pk", "title")
-    return {f"image:{pk}": Thing(title, reverse("images:image", args=[pk])) for pk, title in found}
+    """By subject, in one query for all of a kind; what is gone has none."""
+    subjects = [job.subject.partition(":") for job in jobs]
+    things = {}
+    kinds: dict[str, QuerySet[Any]] = {
+        "image": Image.objects.all(),
+        "export": Export.objects.defer("lines"),
+    }
+    for kind, rows in kinds.items():
+        pks = {pk for name, _colon, pk in subjects if name == kind}
+        for pk, title in rows.filter(pk__in=pks).values_list("pk", "title"):
+            things[f"{kind}:{pk}"] = Thing(title, reverse(f"images:{kind}", args=[pk]))
+    return things
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """Blob, Job and Setting."""
 
 from .blob import Blob
-from .job import Job, about, called, progress
+from .job import GoOn, Job, about, called, progress
 from .setting import Setting
 
-__all__ = ["Blob", "Job", "Setting", "about", "called", "progress"]
+__all__ = ["Blob", "GoOn", "Job", "Setting", "about", "called", "progress"]

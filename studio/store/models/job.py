@@ -26,6 +26,14 @@ _current: ContextVar["Job | None"] = ContextVar("current_job", default=None)
 _subject: ContextVar[str] = ContextVar("job_subject", default="")
 
 
+class GoOn(Exception):
+    """Raised by a task that did a part: the rest is done with these arguments, in its turn."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.kwargs = kwargs
+        super().__init__(kwargs)
+
+
 class JobQuerySet(models.QuerySet["Job"]):
     """Which jobs."""
 
@@ -141,6 +149,16 @@ class Job(models.Model):
         """It worked."""
         self.mine().update(
             state=Job.State.DONE, finished=timezone.now(), done=F("total"), error="", lease=None
+        )
+
+    def go_on(self, kwargs: dict[str, Any]) -> None:
+        """A part of it is done for good; the rest waits, and whatever is more pressing goes first.
+
+        What it was called with and how far it is change in one write: a worker that is killed
+        before it begins the part again, one that is killed after it never does.
+        """
+        self.mine().update(
+            state=Job.State.READY, args=[], kwargs=kwargs, attempts=0, error="", lease=None
         )
 
     def fail(self, error: str) -> None:
