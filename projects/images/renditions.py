@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
-from projects.images import provenance
+from projects.images import likeness, provenance
 from projects.images.picture import (
     TURNS,
     embedded_preview,
@@ -74,13 +74,32 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
 
 
 def recipe(path: Path, picture: Image.Image, *, decoded: bool = True) -> Made:
-    """What the file says of its making: {"recipe": as JSON, {} for nothing, "readers": which}."""
+    """What the file says of its making, and how it looks.
+
+    {"recipe": as JSON, {} for nothing, "readers": which, "likeness": as in `likeness`, or None}.
+    """
     told = None
     pixels = picture if decoded and not is_large(picture) else None
     # A good picture never fails by what is written beside it (MemoryError is an Exception too).
     with suppress(Exception):
         told = provenance.read(path, facts_of(picture).format, pixels)
-    return {"recipe": told.as_json() if told else {}, "readers": provenance.READERS}
+    return {
+        "recipe": told.as_json() if told else {},
+        "readers": provenance.READERS,
+        "likeness": look(pixels) if pixels else None,
+    }
+
+
+def look(picture: Image.Image) -> int | None:
+    """The fingerprint of a decoded picture as it is seen: upright, in sRGB."""
+    pixels = plain(picture)
+    pixels.info = picture.info
+    turn = facts_of(picture).turn
+    with suppress(Exception):  # what is odd about a picture is found out where it matters
+        convert = to_screen(pixels)
+        small = convert(pixels.reduce(max(1, min(pixels.size) // (2 * likeness.SIDE))))
+        return likeness.of(small.transpose(TURNS[turn]) if turn in TURNS else small)
+    return None
 
 
 class Halves:

@@ -1,7 +1,8 @@
 """Pictures, their versions, and the smaller copies made of each."""
 
+from .arriving import Refused
 from .evidence import Evidence
-from .image import AlreadyHere, Image, Refused, Version, next_number
+from .image import AlreadyHere, Image, Version, facts_of, next_number
 from .rendition import Rendition, rendition_path
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Refused",
     "Rendition",
     "Version",
+    "facts_of",
     "next_number",
     "rendition_path",
 ]

@@ -8,19 +8,24 @@ from django.db.models import Case, Count, Exists, F, Max, OuterRef, Subquery, Wh
 from django.utils.translation import gettext_lazy as _
 
 from projects.images import child
-from projects.images.grouping import read_back
+from projects.images.group_words import TAKEN, joined, read_back
+from projects.images.grouping import read_name, title_key
 from projects.images.provenance import READERS, Recipe
 from projects.images.reasons import sentence
 from projects.images.tasks import derive
+from studio.lib.sentence import Sentence
 from studio.store.models import Blob, about
 from studio.store.remote import fetch
 from studio.store.spool import Incoming
 
+from .arriving import looked_at, written
 from .rendition import Rendition
 
 LOOKED_AT = 100
 # What one picture knows of some bytes, and so does another.
-KNOWN = ("format", "width", "height", "reading", "error", "recipe", "recipe_readers")
+KNOWN = (
+    *("format", "width", "height", "reading", "error", "recipe", "recipe_readers", "likeness"),
+)
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
@@ -72,28 +77,35 @@ class Image(models.Model):
         filename: str,
         *,
         grouping: str = "said",
-        reason: str = "",
+        reason: "str | Sentence" = "",
         patient: bool = False,
+        facts: dict[str, Any] | None = None,
+        **said: Any,
     ) -> "Version":
-        """Keep the received file as the next version; its previews are made by a worker.
+        """Keep the received file as a version; its previews are made by a worker.
 
-        The file is decoded first, for as long as a person waits (a `patient` caller waits for
-        the end): what cannot be read is refused and nothing is kept. Raises Refused, AlreadyHere.
+        It gets the number its name says, or the next where that is taken. The file is decoded
+        first, for as long as a person waits (a `patient` caller waits for the end), unless the
+        caller knows its `facts`: what cannot be read is refused and nothing is kept. `said` are
+        other fields of the version. Raises Refused, AlreadyHere.
         """
         digest = incoming.sha256
         self.refuse_again(digest)
-        facts = facts_of(incoming, patient)
+        facts = facts_of(incoming, patient, recipe=patient) if facts is None else facts
         with transaction.atomic():
             list(Image.objects.select_for_update().filter(pk=self.pk))
             self.refuse_again(digest)
             blob, _new = Blob.objects.keep_incoming(incoming)
+            number, clash = number_for(self, filename)
+            reasons = [Sentence(reason) if type(reason) is str else reason] if reason else []
             version = self.versions.create(
-                number=next_number(self),
+                number=number,
                 blob=blob,
                 filename=filename[-255:],
                 grouping=grouping,
-                reason=reason[:300],
+                reason=str(joined([*reasons, *clash]))[:300],
                 **facts,
+                **said,
             )
             if facts.get("reading") != Version.Reading.READY:
                 with about(f"image:{self.pk}"):
@@ -130,6 +142,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Those whose file failed after it had been taken in."""
         return self.filter(reading=Version.Reading.UNREADABLE)
 
+    def proposed(self) -> "VersionQuerySet":
+        """Those whose picture was proposed, and nobody has said yet whether it is right."""
+        return self.filter(grouping=Version.Grouping.PROPOSED)
+
     def to_read_again(self) -> "VersionQuerySet":
         """Those whose making was read by older readers, or never."""
         return self.filter(reading=Version.Reading.READY, recipe_readers__lt=READERS)
@@ -138,7 +154,8 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Keep how the picture of these versions was made, as the child said it."""
         for version in self:  # saved one by one, so that Find hears of it
             version.recipe, version.recipe_readers = said["recipe"], said["readers"]
-            version.save(update_fields=["recipe", "recipe_readers"])
+            version.likeness = written(said.get("likeness"))
+            version.save(update_fields=["recipe", "recipe_readers", "likeness"])
 
     def read_again(self, blob_pk: int) -> None:
         """Read how the picture of one blob was made, if its file is there."""
@@ -212,6 +229,15 @@ class Version(models.Model):
     # What `provenance` read in the file, {} for nothing; and which readers it was, 0 for none yet.
     recipe = models.JSONField(default=dict, blank=True)
     recipe_readers = models.PositiveSmallIntegerField(default=0)
+    # How sure the proposal is, in hundredths; and the picture it may belong to all the same.
+    confidence = models.PositiveSmallIntegerField(null=True, blank=True)
+    perhaps = models.ForeignKey(
+        Image, models.SET_NULL, null=True, blank=True, related_name="perhaps_of"
+    )
+    # What files of one picture are found by: the name without its marks (`grouping.title_key`),
+    # and how the picture looks (`likeness`), 16 hexadecimal digits.
+    stem = models.CharField(max_length=255, blank=True, db_index=True, editable=False)
+    likeness = models.CharField(max_length=16, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
     objects = VersionQuerySet.as_manager()
@@ -227,11 +253,22 @@ class Version(models.Model):
                 fields=["image"],
                 condition=models.Q(reading="unreadable"),
                 name="unreadable_versions",
-            )
+            ),
+            models.Index(
+                fields=["-id"],
+                condition=models.Q(grouping="proposed"),
+                name="proposed_versions",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.image} v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With what files of the same picture are found by."""
+        if self._state.adding:
+            self.stem = title_key(read_name(self.filename).stem)
+        super().save(*args, **kwargs)
 
     @property
     def format_name(self) -> str:
@@ -298,17 +335,6 @@ class Version(models.Model):
         self.delete()
 
 
-class Refused(Exception):
-    """A file that was not taken; the text says why, as a sentence."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
-
-    def __str__(self) -> str:
-        return sentence(self.reason)
-
-
 class AlreadyHere(Exception):
     """The same bytes are a version of this picture already."""
 
@@ -320,32 +346,28 @@ class AlreadyHere(Exception):
         return str(_("already v%d") % self.version.number)
 
 
-def facts_of(incoming: Incoming, patient: bool = False) -> dict[str, Any]:
+def facts_of(incoming: Incoming, patient: bool = False, *, recipe: bool) -> dict[str, Any]:
     """What a version of these bytes starts with; raises Refused.
 
-    What another picture knows of the same bytes is not found out again.
+    What another picture knows of the same bytes is not found out again. Without `recipe` the
+    worker reads later how it was made and how it looks.
     """
     known = Version.objects.of_blob(incoming.sha256).exclude(reading="waiting").first()
     if known is not None and known.reading == Version.Reading.READY:
         whole = Rendition.objects.are_whole(known.blob)
         if whole or known.error:
             return {name: getattr(known, name) for name in KNOWN}
-    incoming.flush()
-    try:
-        if patient:  # who waits for the end is told what the file says, too
-            answer = child.check(incoming.path, child.MAKE_SECONDS, recipe=True)
-        else:
-            answer = child.check(incoming.path, child.CHECK_SECONDS)
-    except (child.TooSlow, child.Interrupted):
-        return {}
-    if "refused" in answer:
-        raise Refused(answer["refused"])
-    said: dict[str, Any] = answer.get("facts", {})
-    names = ("format", "width", "height")
-    facts: dict[str, Any] = {name: said[name] for name in names if name in said}
-    if "recipe" in answer:
-        facts |= {"recipe": answer["recipe"], "recipe_readers": answer["readers"]}
-    return facts
+    return looked_at(incoming, patient, recipe=recipe)
+
+
+def number_for(image: Image, filename: str) -> tuple[int, list[Sentence]]:
+    """The number a file gets, and why where it is not the one its name says."""
+    said = read_name(filename).number
+    if said is None:
+        return next_number(image), []
+    if image.versions.filter(number=said).exists():
+        return next_number(image), [Sentence(TAKEN, said=said)]
+    return said, []
 
 
 def next_number(image: Image) -> int:
