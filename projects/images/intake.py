@@ -1,7 +1,9 @@
 """Files become versions: each of the picture that its name, its look and its file propose."""
 
+import fcntl
 import mimetypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,7 @@ class Taken:
     new: bool = False
     reason: str = ""
     error: str = ""
+    refused: str = ""  # the word for it, as in `reasons`
 
     def as_json(self) -> dict[str, Any]:
         """The keys PRODUCT names; null where the file does not say."""
@@ -63,6 +66,14 @@ def looks_like_a_picture(path: Path) -> bool:
     """By its name alone."""
     kind = mimetypes.guess_type(path.name)[0] or ""
     return path.suffix.lower() in ENDINGS or kind.startswith("image/")
+
+
+@contextmanager
+def one_by_one() -> Iterator[None]:
+    """Two files of one picture that arrive at once must not begin two: the second waits here."""
+    with (Path(settings.STUDIO_DATA) / "intake.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @dataclass
@@ -100,7 +111,7 @@ class Intake:
             there = already.version
             taken = Taken(path, there, reason=f"already v{there.number}")
         except Refused as refused:
-            return Taken(path, error=str(refused))
+            return Taken(path, error=str(refused), refused=refused.reason)
         if self.welcome is not None and taken.version is not None:
             self.welcome(taken.version.image)
         return taken
@@ -116,8 +127,8 @@ class Intake:
             self.images.setdefault(where.key, there.image)
             return Taken(path, there, reason=f"already v{there.number}")
         facts = facts_of(incoming, self.patient, recipe=True)
-        found = self.propose(path, where, facts)
-        with transaction.atomic():
+        with one_by_one(), transaction.atomic():
+            found = self.propose(path, where, facts)
             image = found.image or Image.objects.create(title=where.title[:200])
             version = image.add(
                 incoming,
@@ -129,7 +140,9 @@ class Intake:
                 perhaps=found.perhaps,
                 **said,
             )
-        self.images[where.key] = image
+            self.images[where.key] = image
+            if self.welcome is not None:
+                self.welcome(image)
         return Taken(path, version, new=True, reason=version.reason)
 
     def already(self, digest: str) -> Version | None:

@@ -43,6 +43,10 @@ urlpatterns = [
         views.evidence_remove,
         name="evidence_remove",
     ),
+    # Files on their way in: from pages, and from tools with a token.
+    path("uploads/known/", views.upload_known, name="upload_known"),
+    path("uploads/<uuid:key>/", views.upload, name="upload"),
+    path("api/versions/", views.api_versions, name="api_versions"),
     # Bytes.
     path("versions/<int:pk>/original/", views.original, name="original"),
     path("versions/<int:pk>/renditions/<thumb:name>/", views.rendition, name="rendition"),

@@ -1,8 +1,10 @@
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
 
-def name_stems(apps, schema_editor):
+def name_stems(apps: Any, schema_editor: Any) -> None:
     """Files that are there already are found by their names, too."""
     from projects.images.grouping import read_name, title_key
 

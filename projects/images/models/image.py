@@ -97,13 +97,15 @@ class Image(models.Model):
             self.refuse_again(digest)
             blob, _new = Blob.objects.keep_incoming(incoming)
             number, clash = number_for(self, filename)
-            reasons = [Sentence(reason) if type(reason) is str else reason] if reason else []
+            reasons = list(clash)
+            if reason:
+                reasons.insert(0, reason if isinstance(reason, Sentence) else Sentence(reason))
             version = self.versions.create(
                 number=number,
                 blob=blob,
                 filename=filename[-255:],
                 grouping=grouping,
-                reason=str(joined([*reasons, *clash]))[:300],
+                reason=str(joined(reasons))[:300],
                 **facts,
                 **said,
             )

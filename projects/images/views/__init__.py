@@ -1,9 +1,11 @@
 """Pages of pictures and their versions, and the bytes of both."""
 
+from .api import api_versions
 from .compare import image_compare, tile_index
 from .evidence import evidence, evidence_remove, trial_evidence
 from .images import image, image_edit, image_list, image_new, image_progress
 from .serving import original, rendition, tiles
+from .uploads import upload, upload_known
 from .versions import (
     version_clear,
     version_new,
@@ -15,6 +17,7 @@ from .versions import (
 )
 
 __all__ = [
+    "api_versions",
     "evidence",
     "evidence_remove",
     "image",
@@ -28,6 +31,8 @@ __all__ = [
     "tile_index",
     "tiles",
     "trial_evidence",
+    "upload",
+    "upload_known",
     "version_clear",
     "version_new",
     "version_note",
