@@ -138,12 +138,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # By network first: one network alone (60 an hour) must not lock the owner out elsewhere.
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "5/5m/ip,100/h/key",
-    "token": "300/m/key",
-    "token_failed": "20/5m/ip",
-}
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/5m/ip,100/h/key"}
 SECURE = _site.scheme == "https"
 SESSION_COOKIE_NAME = "__Host-sid" if SECURE else "sid"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
