@@ -35,6 +35,14 @@ urlpatterns = [
     path("versions/<int:pk>/clear/", views.version_clear, name="version_clear"),
     path("versions/<int:pk>/note/", views.version_note, name="version_note"),
     path("versions/<int:pk>/remove/", views.version_remove, name="version_remove"),
+    # Which picture a file belongs to: proposed, accepted, changed.
+    path("proposals/", views.proposals, name="proposals"),
+    path("proposals/confirm/", views.proposals_confirm, name="proposals_confirm"),
+    path("proposals/doubt/", views.proposals_doubt, name="proposals_doubt"),
+    path("versions/<int:pk>/confirm/", views.version_confirm, name="version_confirm"),
+    path("versions/<int:pk>/doubt/", views.version_doubt, name="version_doubt"),
+    path("versions/<int:pk>/move/", views.version_move, name="version_move"),
+    path("versions/<int:pk>/back/", views.version_back, name="version_back"),
     # What versions show of a test of a tool.
     path("trials/<int:pk>/evidence/", views.trial_evidence, name="trial_evidence"),
     path("trials/<int:pk>/evidence/<int:version_pk>/", views.evidence, name="evidence"),

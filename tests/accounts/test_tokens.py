@@ -65,7 +65,9 @@ def test_a_nameless_key_is_not_made(studio_client):
 def test_who_guesses_keys_has_to_wait(owner, client, monkeypatch):
     monkeypatch.setattr("studio.accounts.tokens.window", lambda name, limit: name)
     _, secret = Token.objects.issue(owner, "watch")
-    tries = [client.get("/api/versions/", headers=bearer("tl_wrong")).status_code for _ in range(21)]
+    tries = [
+        client.get("/api/versions/", headers=bearer("tl_wrong")).status_code for _ in range(21)
+    ]
     assert tries == [401] * 20 + [429]
     answer = client.get("/api/versions/", headers=bearer(secret))
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")

@@ -54,7 +54,9 @@ def test_a_file_goes_where_it_is_sent(send):
     shot = film.add_shot("Horizon", 4)
     assert send(make.picture(tone=30), image=image.pk).status_code == 201
     assert send(make.picture(tone=60), name="boat.png", shot=shot.pk).status_code == 201
-    assert send(make.picture(tone=90), name="shot_01_v2.png", concept=film.number).status_code == 201
+    assert (
+        send(make.picture(tone=90), name="shot_01_v2.png", concept=film.number).status_code == 201
+    )
     assert image.versions.get().grouping == "said"
     titles = sorted(shot.images.values_list("title", flat=True))
     assert titles == ["boat", "shot 01"]

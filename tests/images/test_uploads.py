@@ -180,7 +180,7 @@ def test_old_pieces_are_swept_away(sender, studio_data):
     import os
 
     sender.piece(b"1234", 0, 9)
-    [piece] = [path for path in (studio_data / "spool" / "pieces").glob("*.piece")]
+    [piece] = (studio_data / "spool" / "pieces").glob("*.piece")
     os.utime(piece, (1, 1))
     sender.key = uuid4()
     data = make.picture()

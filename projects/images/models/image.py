@@ -1,5 +1,6 @@
 """Pictures and their versions."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -13,6 +14,7 @@ from projects.images.grouping import read_name, title_key
 from projects.images.provenance import READERS, Recipe
 from projects.images.reasons import sentence
 from projects.images.tasks import derive
+from projects.images.weighing import in_words
 from studio.lib.sentence import Sentence
 from studio.store.models import Blob, about
 from studio.store.remote import fetch
@@ -147,6 +149,21 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def proposed(self) -> "VersionQuerySet":
         """Those whose picture was proposed, and nobody has said yet whether it is right."""
         return self.filter(grouping=Version.Grouping.PROPOSED)
+
+    def beside(self, versions: "Iterable[Version]") -> "dict[int, Version]":
+        """To each of `versions` another of its picture to look at beside it, the one before."""
+        mine = list(versions)
+        rows = self.with_previews().filter(image__in={each.image_id for each in mine})
+        by_image: dict[int, list[Version]] = {}
+        for row in rows.order_by("number"):
+            by_image.setdefault(row.image_id, []).append(row)
+        found = {}
+        for each in mine:
+            others = [row for row in by_image.get(each.image_id, []) if row.pk != each.pk]
+            before = [row for row in others if row.number < each.number]
+            if others:
+                found[each.pk] = (before or others[:1])[-1]
+        return found
 
     def to_read_again(self) -> "VersionQuerySet":
         """Those whose making was read by older readers, or never."""
@@ -288,6 +305,11 @@ class Version(models.Model):
         return read_back(self.reason)
 
     @property
+    def certainty(self) -> str:
+        """How sure the proposal is: "sure", "likely", "unsure"."""
+        return in_words((self.confidence or 0) / 100)
+
+    @property
     def how_made(self) -> Recipe | None:
         """How it was made, as far as its file tells; None where it tells nothing."""
         return Recipe.from_json(self.recipe)
@@ -329,6 +351,16 @@ class Version(models.Model):
             self.unpick()
             self.state = self.State.KEPT
             self.save(update_fields=["state"])
+
+    def confirm(self) -> None:
+        """It is a version of this picture: the author has said so."""
+        self.grouping = self.Grouping.SAID
+        self.save(update_fields=["grouping"])
+
+    def doubt(self) -> None:
+        """Leave it open again whether it is one."""
+        self.grouping = self.Grouping.PROPOSED
+        self.save(update_fields=["grouping"])
 
     def remove(self) -> None:
         """Take away a version that cannot be read; readable ones are the author's work and stay."""

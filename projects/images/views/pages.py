@@ -12,7 +12,7 @@ def image_page(
     request: HttpRequest, image: Image, *, taken: Any = (), status: int = 200
 ) -> HttpResponse:
     """A picture and all its versions."""
-    versions = list(image.versions.select_related("blob").order_by("number"))
+    versions = list(image.versions.select_related("blob", "perhaps").order_by("number"))
     for version in versions:
         version.image = image
     return render(

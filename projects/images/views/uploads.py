@@ -109,9 +109,10 @@ def finish(request: HttpRequest, key: UUID, pieces: Pieces) -> HttpResponse:
         taken = Taken(name_of(request), refused="gone", error=words)
     else:
         taken = there.intake().settle(name_of(request), pieces)
+    length = pieces.size
     pieces.drop()
     sweep_pieces(spool())
-    return answer(key, taken)
+    return answer(key, taken, length)
 
 
 def nonsense() -> HttpResponse:
@@ -125,10 +126,11 @@ def no_room(key: UUID, pieces: Pieces, request: HttpRequest) -> HttpResponse:
     return answer(key, Taken(name_of(request), refused="full", error=str(Refused("full"))))
 
 
-def answer(key: UUID, taken: Taken) -> HttpResponse:
+def answer(key: UUID, taken: Taken, length: int = 0) -> HttpResponse:
     """What became of the file; kept beside the pieces where it became a version."""
     words = told(taken)
     if taken.version is not None:
+        words["length"] = length
         receipt(key).write_text(json.dumps(words), encoding="utf-8")
     return JsonResponse(words, status=status_of(taken))
 
@@ -170,9 +172,11 @@ def given_before(key: UUID) -> HttpResponse | None:
 
 
 def here(key: UUID) -> int:
-    """How many bytes of the file are here."""
+    """How many bytes of the file are here; all, where it became a version."""
     with suppress(OSError):
         return (spool() / f"{key.hex}.piece").stat().st_size
+    with suppress(OSError, ValueError, KeyError):
+        return int(json.loads(receipt(key).read_text(encoding="utf-8"))["length"])
     return 0
 
 
