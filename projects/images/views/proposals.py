@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -83,7 +83,8 @@ def version_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     version = found(pk)
     version.confirm()
     words = _("v%(number)d of “%(title)s” it is.") % told(version)
-    messages.success(request, words, extra_tags=reverse("images:version_doubt", args=[pk]))
+    undo = reverse("images:version_doubt", args=[pk])
+    messages.success(request, words, extra_tags=f"{undo}?{urlencode({'next': came_from(request)})}")
     return onward(request, version)
 
 
@@ -137,7 +138,8 @@ def moved(request: HttpRequest, version: Version, to: Image | None) -> HttpRespo
         words = _("“%(title)s” has the same file already: v%(number)d.") % told(already.version)
         messages.error(request, words)
         return onward(request, version)
-    undo = f"{reverse('images:version_back', args=[version.pk])}?to={kept}"
+    query = urlencode({"to": kept, "next": came_from(request)})
+    undo = f"{reverse('images:version_back', args=[version.pk])}?{query}"
     messages.success(request, _("Now v%(number)d of “%(title)s”.") % told(version), extra_tags=undo)
     return onward(request, version)
 
@@ -149,10 +151,15 @@ def told(version: Version) -> dict[str, Any]:
 
 def onward(request: HttpRequest, version: Version) -> HttpResponse:
     """Back to the page it was said on, else to its picture."""
-    there = request.POST.get("next", "")
+    there = came_from(request)
     if url_has_allowed_host_and_scheme(there, allowed_hosts=None):
         return redirect(there)
     return redirect("images:image", version.image_id)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page it was said on, as a form or the way back tells it."""
+    return request.POST.get("next") or request.GET.get("next", "")
 
 
 def found(pk: int) -> Version:

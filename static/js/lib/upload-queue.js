@@ -71,8 +71,10 @@ export class UploadQueue {
     try {
       if (!(await this.isKnown(item))) await this.bring(item);
     } catch (error) {
-      if (item.state !== "paused" && item.state !== "cancelled") this.to(item, "fault", { message: "" });
-      if (!(error instanceof Stop)) console.warn("upload", error);
+      if (!(error instanceof Stop)) {
+        console.warn("upload", error);
+        this.to(item, "fault");
+      }
     } finally {
       this.sending -= 1;
       item.busy = false;
@@ -152,7 +154,7 @@ export class UploadQueue {
 
   async ask(item) {
     try {
-      const answer = await send(this.address(item), { method: "HEAD" });
+      const answer = await send(this.address(item), { method: "HEAD", headers: { Accept: "application/json" } });
       if (!answer.ok) return { status: answer.status };
       return { offset: Math.min(Number(answer.headers.get("Upload-Offset")), item.size) };
     } catch {
