@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "studio.lib.middleware.Language",
+    "studio.accounts.tokens.TokenDoor",
     "studio.accounts.middleware.Door",
     "studio.accounts.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,19 +1,26 @@
-"""Files from the disk become versions: each of the picture its name proposes."""
+"""Files become versions: each of the picture that its name, its look and its file propose."""
 
+import fcntl
 import mimetypes
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from studio.store.spool import Incoming
 
+from .group_words import joined
 from .grouping import Place, place
-from .models import AlreadyHere, Image, Refused, Version
+from .models import AlreadyHere, Image, Refused, Version, facts_of
+from .proposing import Looked, Proposal, propose
 from .provenance import Recipe
+from .provenance.recipe import base_name
 
 CHUNK = 1024 * 1024
 # Pictures by their ending, whether we read them or not: the others in a folder are left out.
@@ -29,6 +36,7 @@ class Taken:
     new: bool = False
     reason: str = ""
     error: str = ""
+    refused: str = ""  # the word for it, as in `reasons`
 
     def as_json(self) -> dict[str, Any]:
         """The keys PRODUCT names; null where the file does not say."""
@@ -60,27 +68,32 @@ def looks_like_a_picture(path: Path) -> bool:
     return path.suffix.lower() in ENDINGS or kind.startswith("image/")
 
 
+@contextmanager
+def one_by_one() -> Iterator[None]:
+    """Two files of one picture that arrive at once must not begin two: the second waits here."""
+    with (Path(settings.STUDIO_DATA) / "intake.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @dataclass
 class Intake:
-    """One run over many files; files of one group go to one picture.
+    """One run over many files; files of one folder and name go to one picture.
 
     With `image` all go there. Without, bytes that are a version already stay where they are; else
-    the file joins its group's picture: one made in this run, or the only one of that title among
-    `among` (all pictures there were when the run began).
+    the file joins the picture that `proposing` finds among `among` (all pictures by default), or
+    begins one of its own; `welcome` is told of each picture a file was filed in. A `patient` run
+    waits until each file is decoded to its end.
     """
 
     image: Image | None = None
-    among: Iterable[Image] | None = None
+    among: "QuerySet[Image] | None" = None
+    welcome: Callable[[Image], None] | None = None
+    patient: bool = True
     images: dict[tuple[str, str], Image] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.before: dict[str, list[Image]] = {}
-        if self.image is None:
-            for image in Image.objects.all() if self.among is None else self.among:
-                self.before.setdefault(image.title.casefold(), []).append(image)
-
     def take(self, path: Path) -> Taken:
-        """Make a version of the file at `path`, decoded to its end first."""
+        """Make a version of the file at `path`."""
         try:
             with Incoming(settings.STUDIO_DATA / "spool") as incoming, path.open("rb") as file:
                 while chunk := file.read(CHUNK):
@@ -90,40 +103,69 @@ class Intake:
             words = _("The file cannot be read (%s).") % (error.strerror or error)
             return Taken(path, error=words)
 
-    def settle(self, path: Path, incoming: Incoming) -> Taken:
-        """Find the picture for what was read."""
-        where = place(path)
+    def settle(self, path: Path, incoming: Incoming, **said: Any) -> Taken:
+        """Make a version of what was received; `said` are other fields of it."""
+        try:
+            taken = self.file(path, incoming, said)
+        except AlreadyHere as already:
+            there = already.version
+            taken = Taken(path, there, reason=f"already v{there.number}")
+        except Refused as refused:
+            return Taken(path, error=str(refused), refused=refused.reason)
+        if self.welcome is not None and taken.version is not None:
+            self.welcome(taken.version.image)
+        return taken
+
+    def file(self, path: Path, incoming: Incoming, said: dict[str, Any]) -> Taken:
+        """Find the picture for what was received, and add it there; raises Refused, AlreadyHere."""
         if self.image is not None:
-            return self.add(self.image, path, incoming, "said", "")
-        there = Version.objects.of_blob(incoming.sha256).select_related("image", "blob").first()
+            version = self.image.add(incoming, path.name, patient=self.patient, **said)
+            return Taken(path, version, new=True, reason=version.reason)
+        where = place(path)
+        there = self.already(incoming.sha256)
         if there is not None:
             self.images.setdefault(where.key, there.image)
             return Taken(path, there, reason=f"already v{there.number}")
-        image = self.picture_for(where)
-        taken = self.add(image, path, incoming, "proposed", where.reason)
-        if taken.version is None and not image.versions.exists():
-            image.delete()  # it was made for this file, which cannot be read
-            self.images.pop(where.key, None)
-        return taken
-
-    def picture_for(self, where: Place) -> Image:
-        """The picture of this group."""
-        image = self.images.get(where.key)
-        if image is None:
-            known = self.before.get(where.title.casefold(), [])
-            image = known[0] if len(known) == 1 else Image.objects.create(title=where.title[:200])
+        facts = facts_of(incoming, self.patient, recipe=True)
+        with one_by_one(), transaction.atomic():
+            found = self.propose(path, where, facts)
+            image = found.image or Image.objects.create(title=where.title[:200])
+            version = image.add(
+                incoming,
+                path.name,
+                grouping="proposed",
+                reason=joined([where.reason, *found.reasons]),
+                facts=facts,
+                confidence=round(100 * found.confidence),
+                perhaps=found.perhaps,
+                **said,
+            )
             self.images[where.key] = image
-        return image
+            if self.welcome is not None:
+                self.welcome(image)
+        return Taken(path, version, new=True, reason=version.reason)
 
-    def add(
-        self, image: Image, path: Path, incoming: Incoming, grouping: str, reason: str
-    ) -> Taken:
-        """Add it, or say why not."""
-        try:
-            version = image.add(incoming, path.name, grouping=grouping, reason=reason, patient=True)
-        except AlreadyHere as already:
-            there = already.version
-            return Taken(path, there, reason=f"already v{there.number}")
-        except Refused as refused:
-            return Taken(path, error=str(refused))
-        return Taken(path, version, new=True, reason=reason)
+    def already(self, digest: str) -> Version | None:
+        """These bytes where they are a version: of a picture among those of this run, or of any."""
+        there = Version.objects.of_blob(digest).select_related("image", "blob").order_by("pk")
+        if self.among is not None:
+            return there.filter(image__in=self.among).first() or there.first()
+        return there.first()
+
+    def propose(self, path: Path, where: Place, facts: dict[str, Any]) -> Proposal:
+        """The picture this file fits best."""
+        recipe = Recipe.from_json(facts.get("recipe"))
+        look = facts.get("likeness")
+        file = Looked(
+            path.name,
+            int(look, 16) if look else None,
+            (facts.get("width", 0), facts.get("height", 0)),
+            tuple(base_name(parent) for parent in recipe.parents) if recipe else (),
+        )
+        elsewhere = [
+            image.pk
+            for key, image in self.images.items()
+            if key != where.key and key[1] == where.key[1]
+        ]
+        here = self.images.get(where.key)
+        return propose(file, self.among, here=here, elsewhere=elsewhere)

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
-from projects.images import credentials, inside, provenance, proxy
+from projects.images import credentials, inside, likeness, provenance, proxy
 from projects.images.picture import (
     TURNS,
     Facts,
@@ -78,9 +78,10 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
 
 
 def recipe(path: Path, picture: Image.Image, *, decoded: bool = True) -> Made:
-    """What the file says of its making and what is inside it.
+    """What the file says of its making, what is inside it, and how it looks.
 
-    {"recipe": as JSON, {} for nothing, "readers": which, "inside": as `inside.look` gives it}.
+    {"recipe": as JSON, {} for nothing, "readers": which, "inside": as `inside.look` gives it,
+    "likeness": as in `likeness`, or None}.
     """
     told, seen = None, {}
     pixels = picture if decoded and not is_large(picture) else None
@@ -95,7 +96,20 @@ def recipe(path: Path, picture: Image.Image, *, decoded: bool = True) -> Made:
         "recipe": told.as_json() if told else {},
         "readers": provenance.READERS,
         "inside": seen,
+        "likeness": look(pixels) if pixels else None,
     }
+
+
+def look(picture: Image.Image) -> int | None:
+    """The fingerprint of a decoded picture as it is seen: upright, in sRGB."""
+    pixels = plain(picture)
+    pixels.info = picture.info
+    turn = facts_of(picture).turn
+    with suppress(Exception):  # what is odd about a picture is found out where it matters
+        convert = to_screen(pixels)
+        small = convert(pixels.reduce(max(1, min(pixels.size) // (2 * likeness.SIDE))))
+        return likeness.of(small.transpose(TURNS[turn]) if turn in TURNS else small)
+    return None
 
 
 class Halves:

@@ -71,6 +71,14 @@ urlpatterns = [
         views.version_parent_forget,
         name="version_parent_forget",
     ),
+    # Which picture a file belongs to: proposed, accepted, changed.
+    path("proposals/", views.proposals, name="proposals"),
+    path("proposals/confirm/", views.proposals_confirm, name="proposals_confirm"),
+    path("proposals/doubt/", views.proposals_doubt, name="proposals_doubt"),
+    path("versions/<int:pk>/confirm/", views.version_confirm, name="version_confirm"),
+    path("versions/<int:pk>/doubt/", views.version_doubt, name="version_doubt"),
+    path("versions/<int:pk>/move/", views.version_move, name="version_move"),
+    path("versions/<int:pk>/back/", views.version_back, name="version_back"),
     # What versions show of a test of a tool.
     path("trials/<int:pk>/evidence/", views.trial_evidence, name="trial_evidence"),
     path("trials/<int:pk>/evidence/<int:version_pk>/", views.evidence, name="evidence"),
@@ -86,6 +94,10 @@ urlpatterns = [
     path("exports/<int:pk>/file/", views.export_file, name="export_file"),
     path("exports/<int:pk>/again/", views.export_again, name="export_again"),
     path("exports/<int:pk>/remove/", views.export_remove, name="export_remove"),
+    # Files on their way in: from pages, and from tools with a token.
+    path("uploads/known/", views.upload_known, name="upload_known"),
+    path("uploads/<uuid:key>/", views.upload, name="upload"),
+    path("api/versions/", views.api_versions, name="api_versions"),
     # Bytes.
     path("versions/<int:pk>/original/", views.original, name="original"),
     path("versions/<int:pk>/renditions/<thumb:name>/", views.rendition, name="rendition"),

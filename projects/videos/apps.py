@@ -11,6 +11,7 @@ class VideosConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the slots of the rooms below; passages follow their words, their revisions stay."""
+        from projects.images import destinations
         from projects.writing import after_move, after_revision, pointing
         from projects.writing.models.anchored import go_along, keep_places
         from studio.lib.slots import register
@@ -29,4 +30,6 @@ class VideosConfig(AppConfig):
         register("entry_foot", slots.thread_films)
         register("image_margin", places.image_margin)
         register("image_caption", places.image_caption)
+        destinations.register("shot", places.shot_pictures)
+        destinations.register("concept", places.concept_pictures)
         pointing.register(Passage.numbers_in)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from projects.images.destinations import Destination
 from projects.images.models import Image
 
-from .models import Shot, ShotImage
+from .models import Concept, Shot, ShotImage
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,23 @@ def image_caption(request: HttpRequest, image: Image) -> str:
         request._films_of_images = known  # type: ignore[attr-defined]
     shot = known.get(image.pk)
     return render_to_string("videos/_image_caption.html", {"shot": shot}, request) if shot else ""
+
+
+def shot_pictures(pk: int) -> Destination | None:
+    """Files for a shot join its pictures, or begin one of it."""
+    shot = Shot.objects.filter(pk=pk).first()
+    if shot is None:
+        return None
+    return Destination(
+        None, shot.images.all(), shot.show, address=reverse("videos:shot", args=[shot.pk])
+    )
+
+
+def concept_pictures(number: int) -> Destination | None:
+    """Files for a concept, by its number, join the pictures of the shots they name."""
+    concept = Concept.objects.filter(number=number).first()
+    if concept is None:
+        return None
+    return Destination(
+        None, concept.pictures(), concept.show, address=reverse("videos:concept", args=[concept.pk])
+    )

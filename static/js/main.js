@@ -17,4 +17,8 @@ document.addEventListener("htmx:load", (event) => wake(event.detail.elt));
 keys();
 if (document.documentElement.hasAttribute("data-inside")) {
   import("lib/offline").then(({ offline }) => offline()).catch((error) => console.warn("offline", error));
+  if (globalThis.localStorage?.getItem("throughline:uploads")) {
+    const shown = document.querySelector("version-drop")?.dataset.query;
+    import("lib/uploads-left").then(({ sendLeft }) => sendLeft(shown)).catch((error) => console.warn("uploads", error));
+  }
 }

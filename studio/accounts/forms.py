@@ -299,3 +299,12 @@ class SettingsForm(forms.Form):
             Intention.objects.say(given["why"], given["other_why"])
             Setting.write("time.zone", given["zone"])
             Setting.write("time.day_starts_at", given["day_starts_at"])
+
+
+class TokenForm(forms.Form):
+    """What a key for a tool is called."""
+
+    name = forms.CharField(
+        max_length=80,
+        error_messages={"required": _("Give it a name, so that you know later which to revoke.")},
+    )

@@ -12,4 +12,6 @@ urlpatterns = [
     path("settings/", views.settings, name="settings"),
     path("settings/theme/", views.theme, name="theme"),
     path("settings/passphrase/", views.passphrase, name="passphrase"),
+    path("settings/tokens/", views.tokens, name="tokens"),
+    path("settings/tokens/<int:pk>/revoke/", views.token_revoke, name="token_revoke"),
 ]

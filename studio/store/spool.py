@@ -3,11 +3,14 @@
 import fcntl
 import hashlib
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from uuid import uuid4
+from uuid import UUID, uuid4
+
+MOST_WAIT = 7 * 24 * 3600  # seconds
 
 
 class Incoming:
@@ -75,6 +78,77 @@ class Incoming:
         traceback: TracebackType | None,
     ) -> None:
         self.discard()
+
+
+class Busy(Exception):
+    """Somebody else is receiving the same file."""
+
+
+class Pieces(Incoming):
+    """A file that arrives in pieces, under a key of the sender's, and waits between them.
+
+    What has come stays when this is left, until it is settled, dropped, or `MOST_WAIT` old.
+    `sha256` is known at once when all came in one piece; else the file is read once more.
+    """
+
+    def __init__(self, spool: Path, key: UUID) -> None:
+        spool.mkdir(parents=True, exist_ok=True)
+        self.path = spool / f"{key.hex}.piece"
+        self._note = self.path.with_suffix(".sha256")
+        self._file = self.path.open("ab")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._file.close()
+            raise Busy from None
+        self.size = os.fstat(self._file.fileno()).st_size
+        self._hash = hashlib.sha256()
+        self._in_one = self.size == 0
+
+    @property
+    def sha256(self) -> str:
+        """The digest of all that has come."""
+        if not self._in_one:
+            with suppress(OSError, ValueError):
+                size, digest = self._note.read_text().split()
+                if int(size) == self.size:
+                    return digest
+            self.flush()
+            with self.path.open("rb") as file:
+                self._hash = hashlib.file_digest(file, "sha256")
+            self._in_one = True
+        return self._hash.hexdigest()
+
+    def rest(self) -> None:
+        """A piece is here: note the digest of all, where it is known, for who comes next."""
+        self.flush()
+        if self._in_one:
+            self._note.write_text(f"{self.size} {self.sha256}")
+
+    def back_to(self, size: int) -> None:
+        """Forget what came after the first `size` bytes."""
+        self._file.flush()
+        self._file.truncate(size)
+        self.size, self._in_one = size, size == 0
+        self._hash = hashlib.sha256()
+
+    def discard(self) -> None:
+        """Leave it as it is, for the next piece."""
+        self._file.close()
+
+    def drop(self) -> None:
+        """Remove it."""
+        self.path.unlink(missing_ok=True)
+        self._note.unlink(missing_ok=True)
+        self._file.close()
+
+
+def sweep_pieces(spool: Path) -> None:
+    """Remove what nobody has gone on with for `MOST_WAIT`."""
+    for path in spool.glob("*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > MOST_WAIT:
+                path.unlink()
 
 
 def sweep(spool: Path) -> None:

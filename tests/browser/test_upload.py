@@ -33,9 +33,9 @@ def test_chosen_files_become_versions_and_their_previews_appear(new_context, ima
     expect(page.locator(".upload:is(.new, .already, .refused)")).to_have_count(4)
     said = {line.split("\n")[0]: line.split("\n")[1] for line in lines.all_inner_texts()}
     assert said["坏.png"].startswith("The picture is damaged")
-    assert said["morning_v2.png"] == "version v1, making previews"
-    assert said["晨光_v1.png"] == "version v2, making previews"
-    assert said["晨光_v1b.png"] == "already v1"
+    assert said["morning_v2.png"] == "version v2, making previews"
+    assert said["晨光_v1.png"] == "version v1, making previews"
+    assert said["晨光_v1b.png"] == "already v2"
     expect(page.locator(".version .waiting-line")).to_have_count(2)
     run_jobs()
     expect(page.locator(".version img")).to_have_count(2)
@@ -65,7 +65,7 @@ def test_many_files_are_numbered_as_they_are_named_and_can_be_compared_at_once(
         page.get_by_label("Compare").nth(number).check()
     page.get_by_role("button", name="Compare").click()
     page.wait_for_selector("compare-view[data-drawn]")
-    assert page.url.endswith("/compare/?v=2&v=5&mode=side")
+    assert page.url.endswith("/compare/?v=2&v=10&mode=side")
 
 
 def test_a_note_that_is_being_written_stays_when_the_previews_come(page, image, run_jobs):
@@ -153,17 +153,146 @@ def test_a_pasted_picture_gets_a_name_of_its_own(page, image):
     assert Version.objects.get().filename.startswith("pasted 20")
 
 
-def test_a_file_that_did_not_arrive_can_be_sent_again(new_context, image):
+def big(name="晨光_v1.png", megabytes=3):
+    """A picture that takes a while to send: noise after the end of a PNG, which no reader minds."""
+    return {
+        "name": name,
+        "mimeType": "image/png",
+        "buffer": make.noise((1024, 1000 * megabytes // 3)),
+    }
+
+
+def until(page, expression):
+    """Wait until it is true: the page's policy forbids the browser's own way to wait for it."""
+    for _ in range(300):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(expression)
+
+
+def slow_down(page, kilobytes):
+    """Let the page send only so many kilobytes a second."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    limits = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": 1024 * kilobytes}
+    session.send("Network.emulateNetworkConditions", {"offline": False, **limits})
+    return session
+
+
+def test_a_connection_that_breaks_is_waited_for_and_goes_on_by_itself(new_context, image):
     context = new_context()
     context.expect_errors()
     page = context.new_page()
     page.goto(f"/images/{image.pk}/")
-    page.route("**/versions/", lambda route: route.abort())
+    page.locator("version-drop:defined").wait_for()
+    page.route("**/uploads/**", lambda route: route.abort())
     page.set_input_files("#files", files("晨光.png"))
-    page.get_by_text("Not stored: the connection broke.").wait_for()
-    page.unroute("**/versions/")
-    page.get_by_role("button", name="Try again").click()
+    page.get_by_text("The connection broke; what came is kept.").wait_for()
+    page.unroute("**/uploads/**")
     page.get_by_text("version v1, making previews").wait_for()
+
+
+def test_a_page_that_is_reloaded_in_the_middle_goes_on_where_it_was(
+    new_context, image, studio_data
+):
+    context = new_context()
+    context.expect_errors()
+    page = context.new_page()
+    page.goto(f"/images/{image.pk}/")
+    page.locator("version-drop:defined").wait_for()
+    session = slow_down(page, 600)
+    page.set_input_files("#files", [big()])
+    pieces = studio_data / "spool" / "pieces"
+    until(page, "document.querySelector('.upload progress')?.value > 0.3")
+    until(page, "localStorage.getItem('throughline:uploads') !== null")
+    page.reload()
+    assert not Version.objects.exists()
+    asked = []
+    page.on("request", lambda request: asked.append((request.method, request.headers)))
+    slow_down(page, -1)
+    page.get_by_text("version v1, making previews").wait_for()
+    sent = [headers["upload-offset"] for method, headers in asked if method == "PATCH"]
+    assert Version.objects.get().filename == "晨光_v1.png"
+    assert [int(offset) > 0 for offset in sent] == [True]
+    assert page.evaluate("localStorage.getItem('throughline:uploads')") is None
+    assert [path.suffix for path in pieces.iterdir()] == [".answer"]
+    session.detach()
+
+
+def test_what_a_closed_page_left_is_sent_from_any_other_page(new_context, image):
+    context = new_context()
+    context.expect_errors()
+    page = context.new_page()
+    page.goto(f"/images/{image.pk}/")
+    page.locator("version-drop:defined").wait_for()
+    page.route("**/uploads/**", lambda route: route.abort())
+    page.set_input_files("#files", files("晨光_v1.png", "晨光_v2.png"))
+    page.get_by_text("The connection broke; what came is kept.").first.wait_for()
+    until(page, "localStorage.getItem('throughline:uploads') !== null")
+    page.close()
+    elsewhere = context.new_page()
+    elsewhere.goto("/tools/")
+    elsewhere.get_by_text("Files that were still on their way have arrived.").wait_for()
+    assert list(image.versions.order_by("number").values_list("filename", flat=True)) == [
+        "晨光_v1.png",
+        "晨光_v2.png",
+    ]
+
+
+def test_a_file_is_paused_and_goes_on_and_another_is_cancelled(new_context, image):
+    context = new_context()
+    context.expect_errors()
+    page = context.new_page()
+    page.goto(f"/images/{image.pk}/")
+    page.locator("version-drop:defined").wait_for()
+    slow_down(page, 300)
+    page.set_input_files("#files", [big("a_v1.png"), big("b_v2.png")])
+    page.get_by_role("button", name="Pause: a_v1.png").click()
+    page.get_by_role("button", name="Cancel: b_v2.png").click()
+    expect(page.locator(".upload")).to_have_count(1)
+    expect(page.locator(".upload.paused")).to_have_count(1)
+    slow_down(page, -1)
+    page.get_by_role("button", name="Go on: a_v1.png").click()
+    page.get_by_text("version v1, making previews").wait_for()
+    assert [version.filename for version in Version.objects.all()] == ["a_v1.png"]
+
+
+def test_bytes_that_are_there_are_not_sent(page, image):
+    version = make.version(image, tone=40)
+    data = version.blob.path.read_bytes()
+    methods = []
+    page.on("request", lambda request: methods.append(request.method))
+    page.goto(f"/images/{image.pk}/")
+    page.locator("version-drop:defined").wait_for()
+    page.set_input_files("#files", [{"name": "x.png", "mimeType": "image/png", "buffer": data}])
+    expect(page.get_by_role("link", name="already v1")).to_have_attribute(
+        "href", f"/images/{image.pk}/#version-{version.pk}"
+    )
+    assert {"PATCH", "HEAD", "POST"} & set(methods) == set()
+
+
+def test_many_files_dropped_among_all_pictures_find_their_pictures(page, transactional_db):
+    page.goto("/images/")
+    page.locator("version-drop:defined").wait_for()
+    names = ("晨光_v2.png", "晨光_v1.png", "lattice.png", "lattice copy.png", "boat.png")
+    page.set_input_files("#files", files(*names))
+    expect(page.locator(".upload.new")).to_have_count(5)
+    assert sorted(Version.objects.values_list("image__title", "number")) == [
+        ("boat", 1),
+        ("lattice", 1),
+        ("lattice", 2),
+        ("晨光", 1),
+        ("晨光", 2),
+    ]
+    expect(page.locator(".upload-why").first).to_contain_text("named “")
+    page.get_by_role("link", name="Show what came").click()
+    page.get_by_role("link", name="5 files were filed by proposals").click()
+    expect(page.locator(".proposals > li")).to_have_count(5)
+    page.get_by_role("button", name="Yes, v1").first.click()
+    page.get_by_text("it is.").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".proposals > li")).to_have_count(5)
 
 
 def test_picking_seals_the_version_and_can_be_undone(page, image, run_jobs):

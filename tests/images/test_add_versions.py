@@ -46,10 +46,10 @@ def test_names_propose_the_pictures(folder):
         ("lattice", 1, "lattice.png", "proposed", "named “lattice”"),
         ("lattice", 2, "lattice (2).png", "proposed", "named “lattice” without “(2)”"),
         ("晨光", 1, "晨光_v1.png", "proposed", "named “晨光” without “_v1”"),
-        ("晨光", 2, "晨光_v2.png", "proposed", "named “晨光” without “_v2”"),
-        ("晨光", 3, "晨光_v10.png", "proposed", "named “晨光” without “_v10”"),
+        ("晨光", 2, "晨光_v2.png", "proposed", "named “晨光” without “_v2”; looks like v1"),
+        ("晨光", 10, "晨光_v10.png", "proposed", "named “晨光” without “_v10”; looks like v1"),
     ]
-    assert "“晨光” v3 (named “晨光” without “_v10”)" in out
+    assert "“晨光” v10 (named “晨光” without “_v10”; looks like v1)" in out
     assert out.endswith("5 new, 0 already there, 0 not taken.\n")
 
 
@@ -60,7 +60,7 @@ def test_again_adds_nothing_and_a_later_file_joins_its_picture(folder):
     make.file(folder, "晨光_定稿.png", tone=200)
     run(folder)
     assert list(Image.objects.get(title="晨光").versions.values_list("number", "filename"))[-1] == (
-        4,
+        11,
         "晨光_定稿.png",
     )
     assert (Image.objects.count(), Version.objects.count(), Blob.objects.count()) == (2, 6, 6)
@@ -69,7 +69,7 @@ def test_again_adds_nothing_and_a_later_file_joins_its_picture(folder):
 def test_given_an_image_all_files_are_its_versions(folder):
     image = make.image("Wall")
     code, told = rows(folder, image=image.pk)
-    assert (code, [row["version"] for row in told]) == (0, [1, 2, 3, 4, 5])
+    assert (code, [row["version"] for row in told]) == (0, [1, 2, 3, 4, 10])
     assert {row["image"] for row in told} == {image.pk}
     assert set(image.versions.values_list("grouping", flat=True)) == {"said"}
 

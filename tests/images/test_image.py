@@ -33,9 +33,9 @@ def test_many_files_become_versions_and_a_broken_one_keeps_no_other_out(studio_c
             "refused",
             "The picture is damaged and cannot be read to its end; export it again.",
         ),
-        ("晨光_v2.png", "new", "version v1"),
-        ("晨光_v2（副本）.png", "already", "already v1"),
-        ("晨光_v10.png", "new", "version v2"),
+        ("晨光_v2.png", "new", "version v2"),
+        ("晨光_v2（副本）.png", "already", "already v2"),
+        ("晨光_v10.png", "new", "version v10"),
     ]
     assert [version.filename for version in image.versions.all()] == [
         "晨光_v2.png",

@@ -32,11 +32,11 @@ def test_a_picture_shows_its_pick_else_its_newest_version(studio_client, run_job
 
 def test_the_list_asks_as_often_for_three_pictures_as_for_one(studio_client):
     make.image(versions=2)
-    with make.asked(2):
+    with make.asked(3):
         studio_client.get("/images/")
     make.image(versions=1)
     make.image(versions=3)
-    with make.asked(2):
+    with make.asked(3):
         studio_client.get("/images/")
 
 

@@ -1,11 +1,12 @@
 """Pictures, their versions, the smaller copies made of each, and the marks on them."""
 
+from .arriving import Refused
 from .comparison import Comparison
 from .decision import Decision
 from .derivation import Circular, Clue, Derivation
 from .evidence import Evidence
 from .export import Export
-from .image import AlreadyHere, Image, Refused, Version, next_number
+from .image import AlreadyHere, Image, Version, facts_of, next_number
 from .mark import Mark
 from .rendition import Rendition, rendition_path
 from .trace import Trace
@@ -25,6 +26,7 @@ __all__ = [
     "Rendition",
     "Trace",
     "Version",
+    "facts_of",
     "next_number",
     "rendition_path",
 ]

@@ -1,5 +1,6 @@
 """Pictures and their versions."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -8,20 +9,27 @@ from django.db.models import Case, Count, Exists, F, Max, OuterRef, Subquery, Wh
 from django.utils.translation import gettext_lazy as _
 
 from projects.images import child
-from projects.images.grouping import read_back
+from projects.images.group_words import TAKEN, joined, read_back
+from projects.images.grouping import read_name, title_key
 from projects.images.provenance import READERS, Recipe
 from projects.images.provenance.identity import Identity
 from projects.images.reasons import sentence
 from projects.images.tasks import derive, follow_marks, relate
+from projects.images.weighing import in_words
+from studio.lib.sentence import Sentence
 from studio.store.models import Blob, Job, about
 from studio.store.remote import fetch
 from studio.store.spool import Incoming
 
+from .arriving import looked_at, written
 from .rendition import Rendition
 
 LOOKED_AT = 100
 # What one picture knows of some bytes, and so does another.
-KNOWN = ("format", "width", "height", "reading", "error", "recipe", "recipe_readers", "inside")
+KNOWN = (
+    *("format", "width", "height", "reading", "error", "recipe", "recipe_readers", "inside"),
+    "likeness",
+)
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
@@ -76,28 +84,37 @@ class Image(models.Model):
         filename: str,
         *,
         grouping: str = "said",
-        reason: str = "",
+        reason: "str | Sentence" = "",
         patient: bool = False,
+        facts: dict[str, Any] | None = None,
+        **said: Any,
     ) -> "Version":
-        """Keep the received file as the next version; its previews are made by a worker.
+        """Keep the received file as a version; its previews are made by a worker.
 
-        The file is decoded first, for as long as a person waits (a `patient` caller waits for
-        the end): what cannot be read is refused and nothing is kept. Raises Refused, AlreadyHere.
+        It gets the number its name says, or the next where that is taken. The file is decoded
+        first, for as long as a person waits (a `patient` caller waits for the end), unless the
+        caller knows its `facts`: what cannot be read is refused and nothing is kept. `said` are
+        other fields of the version. Raises Refused, AlreadyHere.
         """
         digest = incoming.sha256
         self.refuse_again(digest)
-        facts = facts_of(incoming, patient)
+        facts = facts_of(incoming, patient, recipe=patient) if facts is None else facts
         with transaction.atomic():
             list(Image.objects.select_for_update().filter(pk=self.pk))
             self.refuse_again(digest)
             blob, _new = Blob.objects.keep_incoming(incoming)
+            number, clash = number_for(self, filename)
+            reasons = list(clash)
+            if reason:
+                reasons.insert(0, reason if isinstance(reason, Sentence) else Sentence(reason))
             version = self.versions.create(
-                number=next_number(self),
+                number=number,
                 blob=blob,
                 filename=filename[-255:],
                 grouping=grouping,
-                reason=reason[:300],
+                reason=str(joined(reasons))[:300],
                 **facts,
+                **said,
             )
             if facts.get("reading") != Version.Reading.READY:
                 with about(f"image:{self.pk}"):
@@ -146,6 +163,25 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Those whose file failed after it had been taken in."""
         return self.filter(reading=Version.Reading.UNREADABLE)
 
+    def proposed(self) -> "VersionQuerySet":
+        """Those whose picture was proposed, and nobody has said yet whether it is right."""
+        return self.filter(grouping=Version.Grouping.PROPOSED)
+
+    def beside(self, versions: "Iterable[Version]") -> "dict[int, Version]":
+        """To each of `versions` another of its picture to look at beside it, the one before."""
+        mine = list(versions)
+        rows = self.with_previews().filter(image__in={each.image_id for each in mine})
+        by_image: dict[int, list[Version]] = {}
+        for row in rows.order_by("number"):
+            by_image.setdefault(row.image_id, []).append(row)
+        found = {}
+        for each in mine:
+            others = [row for row in by_image.get(each.image_id, []) if row.pk != each.pk]
+            before = [row for row in others if row.number < each.number]
+            if others:
+                found[each.pk] = (before or others[:1])[-1]
+        return found
+
     def to_read_again(self) -> "VersionQuerySet":
         """Those whose making was read by older readers, or never."""
         return self.filter(reading=Version.Reading.READY, recipe_readers__lt=READERS)
@@ -154,8 +190,8 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Keep how the picture of these versions was made, as the child said it."""
         for version in self:  # saved one by one, so that Find hears of it
             version.recipe, version.recipe_readers = said["recipe"], said["readers"]
-            version.inside = said["inside"]
-            version.save(update_fields=["recipe", "recipe_readers", "inside"])
+            version.inside, version.likeness = said["inside"], written(said.get("likeness"))
+            version.save(update_fields=["recipe", "recipe_readers", "inside", "likeness"])
 
     def read_again(self, blob_pk: int) -> None:
         """Read how the picture of one blob was made, if its file is there."""
@@ -233,6 +269,15 @@ class Version(models.Model):
     recipe_readers = models.PositiveSmallIntegerField(default=0)
     # What `inside` found in the file: colour, depth, layers, frames, ids; read with the recipe.
     inside = models.JSONField(default=dict, blank=True)
+    # How sure the proposal is, in hundredths; and the picture it may belong to all the same.
+    confidence = models.PositiveSmallIntegerField(null=True, blank=True)
+    perhaps = models.ForeignKey(
+        Image, models.SET_NULL, null=True, blank=True, related_name="perhaps_of"
+    )
+    # What files of one picture are found by: the name without its marks (`grouping.title_key`),
+    # and how the picture looks (`likeness`), 16 hexadecimal digits.
+    stem = models.CharField(max_length=255, blank=True, db_index=True, editable=False)
+    likeness = models.CharField(max_length=16, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
     objects = VersionQuerySet.as_manager()
@@ -248,11 +293,22 @@ class Version(models.Model):
                 fields=["image"],
                 condition=models.Q(reading="unreadable"),
                 name="unreadable_versions",
-            )
+            ),
+            models.Index(
+                fields=["-id"],
+                condition=models.Q(grouping="proposed"),
+                name="proposed_versions",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.image} v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With what files of the same picture are found by."""
+        if self._state.adding:
+            self.stem = title_key(read_name(self.filename).stem)
+        super().save(*args, **kwargs)
 
     @property
     def format_name(self) -> str:
@@ -268,6 +324,11 @@ class Version(models.Model):
     def why_grouped(self) -> str:
         """Why it was taken for a version of this picture, for a page to say."""
         return read_back(self.reason)
+
+    @property
+    def certainty(self) -> str:
+        """How sure the proposal is: "sure", "likely", "unsure"."""
+        return in_words((self.confidence or 0) / 100)
 
     @property
     def how_made(self) -> Recipe | None:
@@ -346,22 +407,21 @@ class Version(models.Model):
                 state_after=after[1],
             )
 
+    def confirm(self) -> None:
+        """It is a version of this picture: the author has said so."""
+        self.grouping = self.Grouping.SAID
+        self.save(update_fields=["grouping"])
+
+    def doubt(self) -> None:
+        """Leave it open again whether it is one."""
+        self.grouping = self.Grouping.PROPOSED
+        self.save(update_fields=["grouping"])
+
     def remove(self) -> None:
         """Take away a version that cannot be read; readable ones are the author's work and stay."""
         if self.reading != self.Reading.UNREADABLE:
             raise ValueError("only what cannot be read is removed")
         self.delete()
-
-
-class Refused(Exception):
-    """A file that was not taken; the text says why, as a sentence."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
-
-    def __str__(self) -> str:
-        return sentence(self.reason)
 
 
 class AlreadyHere(Exception):
@@ -375,33 +435,28 @@ class AlreadyHere(Exception):
         return str(_("already v%d") % self.version.number)
 
 
-def facts_of(incoming: Incoming, patient: bool = False) -> dict[str, Any]:
+def facts_of(incoming: Incoming, patient: bool = False, *, recipe: bool) -> dict[str, Any]:
     """What a version of these bytes starts with; raises Refused.
 
-    What another picture knows of the same bytes is not found out again.
+    What another picture knows of the same bytes is not found out again. Without `recipe` the
+    worker reads later how it was made and how it looks.
     """
     known = Version.objects.of_blob(incoming.sha256).exclude(reading="waiting").first()
     if known is not None and known.reading == Version.Reading.READY:
         whole = Rendition.objects.are_whole(known.blob)
         if whole or known.error:
             return {name: getattr(known, name) for name in KNOWN}
-    incoming.flush()
-    try:
-        if patient:  # who waits for the end is told what the file says, too
-            answer = child.check(incoming.path, child.MAKE_SECONDS, recipe=True)
-        else:
-            answer = child.check(incoming.path, child.CHECK_SECONDS)
-    except (child.TooSlow, child.Interrupted):
-        return {}
-    if "refused" in answer:
-        raise Refused(answer["refused"])
-    said: dict[str, Any] = answer.get("facts", {})
-    names = ("format", "width", "height")
-    facts: dict[str, Any] = {name: said[name] for name in names if name in said}
-    if "recipe" in answer:
-        facts |= {"recipe": answer["recipe"], "recipe_readers": answer["readers"]}
-        facts["inside"] = answer["inside"]
-    return facts
+    return looked_at(incoming, patient, recipe=recipe)
+
+
+def number_for(image: Image, filename: str) -> tuple[int, list[Sentence]]:
+    """The number a file gets, and why where it is not the one its name says."""
+    said = read_name(filename).number
+    if said is None:
+        return next_number(image), []
+    if image.versions.filter(number=said).exists():
+        return next_number(image), [Sentence(TAKEN, said=said)]
+    return said, []
 
 
 def next_number(image: Image) -> int:

@@ -1,5 +1,6 @@
 """Pages of pictures and their versions, and the bytes of both."""
 
+from .api import api_versions
 from .changes import changes, heat
 from .compare import image_compare, tile_index
 from .decisions import (
@@ -34,10 +35,21 @@ from .parents import (
     version_parent_refuse,
     version_parents,
 )
+from .proposals import (
+    proposals,
+    proposals_confirm,
+    proposals_doubt,
+    version_back,
+    version_confirm,
+    version_doubt,
+    version_move,
+)
 from .serving import original, rendition, tiles
+from .uploads import upload, upload_known
 from .versions import version_new, version_note, version_remove
 
 __all__ = [
+    "api_versions",
     "changes",
     "decision_undo",
     "evidence",
@@ -62,12 +74,21 @@ __all__ = [
     "mark_remove",
     "mark_restore",
     "original",
+    "proposals",
+    "proposals_confirm",
+    "proposals_doubt",
     "rendition",
     "tile_index",
     "tiles",
     "trace_settle",
     "trial_evidence",
+    "upload",
+    "upload_known",
+    "version_back",
     "version_clear",
+    "version_confirm",
+    "version_doubt",
+    "version_move",
     "version_new",
     "version_note",
     "version_parent",

@@ -21,7 +21,7 @@ def image_page(
     status: int = 200,
 ) -> HttpResponse:
     """A picture and all its versions."""
-    versions = list(image.versions.select_related("blob").order_by("number"))
+    versions = list(image.versions.select_related("blob", "perhaps").order_by("number"))
     for version in versions:
         version.image = image
     newest = next((version for version in reversed(versions) if version.has_previews), None)

@@ -27,6 +27,7 @@ class Taken(NamedTuple):
     message: str
     number: int | None = None
     pk: int | None = None
+    address: str = ""
 
 
 def take(image: Image, files: list[ReceivedFile]) -> list[Taken]:

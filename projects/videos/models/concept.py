@@ -1,5 +1,6 @@
 """Concepts, their shots, and the pictures of each shot."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
+SHOT = re.compile(r"(?:shot|镜头?)[\s_.\-]*0*(\d{1,4})", re.IGNORECASE)
 STRETCH = 24  # frames of a strip that can still be told apart
 
 
@@ -200,6 +202,19 @@ class Concept(models.Model):
                     changed.append(row)
             Concept.objects.bulk_update(changed, ["position"])
             self.position = mine.position
+
+    def pictures(self) -> "models.QuerySet[Image]":
+        """The pictures of its shots."""
+        return Image.objects.filter(in_shots__shot__concept=self).distinct()
+
+    def show(self, image: Image) -> None:
+        """Make it a picture of the shot whose number or title it bears, or of a new shot."""
+        if Shot.objects.filter(concept=self, images=image).exists():
+            return
+        said = SHOT.match(image.title)
+        shot = self.shots.filter(number=int(said[1])).first() if said else None
+        shot = shot or self.shots.filter(title__iexact=image.title).first()
+        (shot or self.add_shot(image.title, 4)).show(image)
 
     def add_shot(self, title: str, seconds: float) -> "Shot":
         """A shot after the last one."""

@@ -1,8 +1,9 @@
-// Files become versions: dropped anywhere on the page, pasted, or chosen. Each file is a request of
-// its own, with its own line that says how far it is; one after the other, so that their numbers
-// follow their names.
+// Files become versions: dropped anywhere on the page, pasted, or chosen. Each has its own line that
+// says how far it is; what a page before left unsent stands here again.
 import { isTyping } from "lib/keys";
-import { csrfToken } from "lib/request";
+import { hasEnded, isMoving, UploadQueue } from "lib/upload-queue";
+import { UploadLine } from "lib/upload-line";
+import { entries, hold } from "lib/upload-store";
 
 // v2 before v10, and a name before its copies
 const { compare } = new Intl.Collator(undefined, { numeric: true });
@@ -11,13 +12,14 @@ const stem = (file) => file.name.replace(/\.\w+$/, "");
 const ENOUGH = 5; // a card that does not come then has been removed elsewhere
 
 class VersionDrop extends HTMLElement {
-  waiting = [];
-  running = false;
+  lines = new Map();
 
   connectedCallback() {
     this.form = this.querySelector("form");
     this.input = this.querySelector("input[type=file]");
     this.list = this.querySelector(".uploads");
+    this.log = this.list.parentElement;
+    this.queue ??= new UploadQueue(this.dataset.query ?? "", (item) => this.said(item));
     this.leaving = new AbortController();
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.leaving.signal });
     on(this.input, "change", () => this.choose());
@@ -27,11 +29,25 @@ class VersionDrop extends HTMLElement {
     on(document, "drop", (event) => this.drop(event));
     on(document, "paste", (event) => this.paste(event));
     on(document.body, "htmx:load", () => this.look());
-    on(window, "beforeunload", (event) => this.running && event.preventDefault());
+    on(window, "beforeunload", (event) => this.wouldBeLost() && event.preventDefault());
+    this.goOn();
   }
 
   disconnectedCallback() {
     this.leaving.abort();
+  }
+
+  // What an earlier page for the same place did not bring to its end.
+  async goOn() {
+    for (const entry of await entries()) {
+      if (entry.query !== this.queue.query || this.queue.items.some(({ key }) => key === entry.key)) continue;
+      const free = await hold(entry.key, () => true, { ifAvailable: true });
+      if (free) this.queue.take({ ...entry, kept: true });
+    }
+  }
+
+  wouldBeLost() {
+    return this.queue.items.some((item) => isMoving(item) && !item.kept);
   }
 
   choose() {
@@ -72,125 +88,56 @@ class VersionDrop extends HTMLElement {
 
   add(files) {
     const inOrder = [...files].sort((one, other) => compare(stem(one), stem(other)));
-    for (const file of inOrder) this.waiting.push({ file, row: this.line(file.name) });
-    this.next();
+    for (const file of inOrder) this.queue.add(file);
   }
 
-  line(name) {
-    const row = document.createElement("li");
-    row.className = "upload";
-    const title = document.createElement("b");
-    title.className = "clip";
-    title.textContent = name;
-    const bar = document.createElement("progress");
-    bar.className = "thin";
-    bar.setAttribute("aria-label", name);
-    bar.max = 1;
-    bar.value = 0;
-    const words = document.createElement("span");
-    words.className = "meta";
-    row.append(title, bar, words);
-    words.textContent = this.dataset.waits;
-    this.list.append(row);
-    return row;
-  }
-
-  next() {
-    if (this.running) return;
-    if (!this.waiting.length) {
-      const refused = this.list.querySelector(".refused"); // what needs a look is left in sight
-      if (refused) this.follow(refused);
-      return;
+  said(item) {
+    let line = this.lines.get(item.key);
+    if (!line) {
+      line = new UploadLine(item, this.queue, this.dataset);
+      this.lines.set(item.key, line);
+      this.list.append(line.row);
     }
-    this.running = true;
-    this.send(this.waiting.shift());
+    const before = line.state;
+    line.show();
+    if (line.state === before) return;
+    if (item.state === "cancelled") line.row.remove();
+    if (item.state === "sending" || item.state === "refused") this.follow(line.row);
+    if (item.state === "new") this.ask();
+    this.countUp();
   }
 
-  send({ file, row }) {
-    const request = new XMLHttpRequest();
-    const [bar, words] = [row.querySelector("progress"), row.querySelector(".meta")];
-    const body = new FormData();
-    body.append("files", file, file.name);
-    words.textContent = this.dataset.sending;
-    this.follow(row);
-    request.upload.onprogress = (event) => {
-      bar.value = event.loaded / event.total;
-    };
-    request.upload.onload = () => {
-      bar.removeAttribute("value");
-      words.textContent = this.dataset.checking;
-    };
-    request.onloadend = () => {
-      this.running = false;
-      this.told(request, row) || this.failed(file, row, this.cause(request));
-      this.next();
-    };
-    request.open("POST", this.form.action);
-    request.responseType = "json";
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("X-CSRFToken", csrfToken());
-    request.send(body);
+  // When all have come to their end: what needs a look is left in sight, and what came can be shown.
+  countUp() {
+    if (!this.queue.items.every(hasEnded)) return;
+    const refused = this.list.querySelector(".refused");
+    if (refused) this.follow(refused);
+    const shows = this.querySelector("[data-show]");
+    if (shows) shows.hidden = !this.list.querySelector(".new");
   }
 
   // Keep the file that is on its way in sight, without moving the page.
   follow(row) {
-    const log = this.list.parentElement;
-    const [at, box] = [row.getBoundingClientRect(), log.getBoundingClientRect()];
-    log.scrollBy({ top: at.top + at.height / 2 - box.top - box.height / 2 });
-  }
-
-  told(request, row) {
-    const one = request.response?.files?.[0];
-    if (!one) return false;
-    row.classList.add(one.state);
-    row.querySelector("progress").remove();
-    row.dataset.version = one.pk ?? "";
-    row.dataset.message = one.message;
-    row.querySelector(".meta").textContent = one.message;
-    if (one.state === "new") {
-      row.querySelector(".meta").textContent = `${one.message}, ${this.dataset.making}`;
-      this.ask();
-    }
-    return true;
+    const [at, box] = [row.getBoundingClientRect(), this.log.getBoundingClientRect()];
+    this.log.scrollBy({ top: at.top + at.height / 2 - box.top - box.height / 2 });
   }
 
   ask() {
     document.getElementById("making")?.dispatchEvent(new CustomEvent("versions-added"));
   }
 
-  cause(request) {
-    if (!request.status) return this.dataset.failed;
-    return request.status === 401 ? this.dataset.signedOut : this.dataset.refused;
-  }
-
-  failed(file, row, words) {
-    row.classList.add("refused");
-    row.querySelector("progress")?.remove();
-    row.querySelector(".meta").textContent = words;
-    const again = document.createElement("button");
-    again.type = "button";
-    again.className = "button";
-    again.textContent = this.dataset.retry;
-    again.addEventListener("click", () => {
-      const fresh = this.line(file.name);
-      row.replaceWith(fresh);
-      this.waiting.push({ file, row: fresh });
-      this.next();
-    });
-    row.append(again);
-  }
-
   // The cards below change by themselves; the lines above follow them. A file that was added while
   // the cards were being asked for has none yet: ask again.
   look() {
+    if (!document.getElementById("making")) return;
     let asks = false;
-    for (const row of this.list.querySelectorAll(".upload.new")) {
-      const card = document.getElementById(`version-${row.dataset.version}`);
-      if (card?.dataset.reading === "ready") {
-        row.querySelector(".meta").textContent = `${row.dataset.message}, ${this.dataset.ready}`;
-      } else if (!card) {
-        row.asked = (row.asked ?? 0) + 1;
-        asks ||= row.asked < ENOUGH;
+    for (const line of this.lines.values()) {
+      if (line.item.state !== "new") continue;
+      const card = document.getElementById(`version-${line.item.told.pk}`);
+      if (card?.dataset.reading === "ready") line.ready();
+      else if (!card) {
+        line.asked = (line.asked ?? 0) + 1;
+        asks ||= line.asked < ENOUGH;
       }
     }
     if (asks) this.ask();

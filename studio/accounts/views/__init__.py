@@ -2,5 +2,15 @@
 
 from .doors import sign_in, sign_out, welcome
 from .settings import passphrase, settings, theme
+from .tokens import token_revoke, tokens
 
-__all__ = ["passphrase", "settings", "sign_in", "sign_out", "theme", "welcome"]
+__all__ = [
+    "passphrase",
+    "settings",
+    "sign_in",
+    "sign_out",
+    "theme",
+    "token_revoke",
+    "tokens",
+    "welcome",
+]

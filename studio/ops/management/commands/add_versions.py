@@ -1,7 +1,6 @@
 """`manage.py add_versions PATH…`: picture files and folders become versions."""
 
 import json
-import re
 import sys
 import time
 from argparse import ArgumentParser
@@ -13,12 +12,11 @@ from django.core.management.base import BaseCommand, CommandError
 from projects.images.grouping import files_below
 from projects.images.intake import Intake, Taken, looks_like_a_picture
 from projects.images.models import Image, Version
-from projects.videos.models import Concept, Shot
+from projects.videos.models import Concept
 from studio.store.models import Job
 from studio.store.worker import run_one
 
 ALL, NOTHING, PARTLY = 0, 2, 3
-SHOT = re.compile(r"(?:shot|镜头?)[\s_.\-]*0*(\d{1,4})", re.IGNORECASE)
 
 
 class Command(BaseCommand):
@@ -45,16 +43,16 @@ class Command(BaseCommand):
     ) -> None:
         """Take the files, one after the other."""
         film = concept_numbered(concept)
-        among = Image.objects.filter(in_shots__shot__concept=film).distinct() if film else None
-        intake = Intake(image_with(image), among)
+        intake = Intake(image_with(image))
+        if film is not None:
+            intake.among = film.pictures()
+            intake.welcome = film.show
         named = set(path)
         files = files_below(path)
         pictures = [each for each in files if each in named or looks_like_a_picture(each)]
         rows = []
         for each in pictures:
             taken = intake.take(each)
-            if film is not None and taken.version is not None:
-                show_in(film, taken.version.image)
             rows.append(taken)
             self.tell(taken, json)
         left_out = len(files) - len(pictures)
@@ -130,14 +128,3 @@ def concept_numbered(number: int | None) -> Concept | None:
     if concept is None:
         raise CommandError(f"There is no concept {number}.", returncode=NOTHING)
     return concept
-
-
-def show_in(film: Concept, image: Image) -> None:
-    """Make it a picture of the shot whose number or title it bears, or of a new shot."""
-    if Shot.objects.filter(concept=film, images=image).exists():
-        return
-    shots = Shot.objects.filter(concept=film)
-    said = SHOT.match(image.title)
-    shot = shots.filter(number=int(said[1])).first() if said else None
-    shot = shot or shots.filter(title__iexact=image.title).first()
-    (shot or film.add_shot(image.title, 4)).show(image)
