@@ -17,6 +17,7 @@ from projects.worlds.models import World
 from studio.accounts.models import User
 from studio.lib.cjk_font import NoFont, font_file
 from studio.lib.seal import NotDrawn, outline
+from studio.store.days import DAY_STARTS_AT
 from studio.store.models import Setting
 from studio.store.models.job import new_job
 from timelog.models import Intention
@@ -270,7 +271,7 @@ class SettingsForm(forms.Form):
             "theme": theme,
             "without_keys": user.without_keys,
             "zone": kept.get("time.zone") or settings.TIME_ZONE,
-            "day_starts_at": kept.get("time.day_starts_at", 0),
+            "day_starts_at": kept.get("time.day_starts_at", DAY_STARTS_AT),
         }
 
     drawn = ""

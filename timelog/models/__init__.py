@@ -1,17 +1,25 @@
 """Kinds, entries and their day totals; balances, milestones, forecasts, and why it began."""
 
-from .entry import DayTotal, TimeEntry
+from .change import NotUndone, TimeChange
+from .command import ClockCommand
+from .day_total import DayTotal
+from .entry import TimeEntry
 from .forecast import Forecast, ForecastBand
 from .kind import Kind, OpeningBalance
+from .link import TimeLink
 from .milestone import Intention, Milestone
 
 __all__ = [
+    "ClockCommand",
     "DayTotal",
     "Forecast",
     "ForecastBand",
     "Intention",
     "Kind",
     "Milestone",
+    "NotUndone",
     "OpeningBalance",
+    "TimeChange",
     "TimeEntry",
+    "TimeLink",
 ]

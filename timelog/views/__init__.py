@@ -1,7 +1,9 @@
 """Pages of the hours."""
 
 from .clock import running, stop
-from .entries import entry, entry_bring_back, entry_delete, entry_edit, entry_new
+from .commands import commands
+from .corrections import change_undo, changes, entry_join, entry_split
+from .entries import entry, entry_delete, entry_edit, entry_new
 from .incoming import batch_delete, time_import
 from .kinds import (
     aims,
@@ -23,11 +25,15 @@ __all__ = [
     "balance_bring_back",
     "balance_delete",
     "batch_delete",
+    "change_undo",
+    "changes",
+    "commands",
     "entry",
-    "entry_bring_back",
     "entry_delete",
     "entry_edit",
+    "entry_join",
     "entry_new",
+    "entry_split",
     "forecast",
     "kind_edit",
     "kind_new",
