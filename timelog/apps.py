@@ -31,5 +31,6 @@ class TimelogConfig(AppConfig):
         post_migrate.connect(begin, sender=self)
         register("shell_clock", slots.part("clock"))
         register("shell_running", slots.part("running"))
+        register("shell_foot", slots.menu)
         register("today_clock", slots.part("timer"))
         register("today_horizon", slots.today_horizon)

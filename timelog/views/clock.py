@@ -76,7 +76,9 @@ def seen(of: str) -> str:
 def answer(request: HttpRequest, changed: bool = False) -> HttpResponse:
     """The state: as JSON, as the part htmx asked for, or back on the page it came from."""
     if wants_json(request):
-        return JsonResponse(state(Hours.of(request).running))
+        hours = Hours.of(request)
+        kinds = [] if changed else [{"id": kind.pk, "name": kind.said} for kind in hours.choices]
+        return JsonResponse(state(hours.running) | ({"kinds": kinds} if kinds else {}))
     if changed and not request.headers.get("HX-Request"):
         back = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(back, {request.get_host()})
