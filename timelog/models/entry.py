@@ -46,8 +46,8 @@ class TimeEntry(models.Model):
     open = models.BooleanField(null=True, default=None, unique=True, editable=False)
     # Both ends are the clock's own; a correction by hand makes it the author's.
     by_clock = models.BooleanField(default=False, editable=False)
-    # The author has said that so long a time is right.
-    vouched = models.BooleanField(default=False, editable=False)
+    # When the author said that it was right so far, however long.
+    vouched_at = models.DateTimeField(null=True, editable=False)
     page = models.CharField(max_length=200, blank=True, editable=False)  # the clock started there
     linked = models.DateTimeField(null=True, editable=False)  # when its links were made
     key = models.UUIDField(null=True, unique=True, editable=False)
@@ -178,7 +178,7 @@ class TimeEntry(models.Model):
         """Keep what a hand changed of it; links by hand keep their proportion, others are found
         anew when the time is another."""
         self.by_clock = False
-        self.vouched = True
+        self.vouched_at = timezone.now()
         if self.pk and (was != self.seconds or self.linked is None):
             if self.links.filter(by_hand=True).exists():
                 TimeLink.objects.fit(self)
@@ -246,10 +246,42 @@ class TimeEntry(models.Model):
         """So long a time is right."""
         with TimeChange.recorded(TimeChange.What.VOUCH, self) as work:
             (row,) = work.rows
-            row.vouched = True
-            row.save(update_fields=["vouched"])
+            row.vouched_at = timezone.now()
+            row.save(update_fields=["vouched_at"])
             work.made = [row]
         return work.change
+
+    def cut(self, at: datetime) -> TimeChange | None:
+        """It ended then, whether it runs or not."""
+        with TimeChange.recorded(TimeChange.What.CUT, self) as work:
+            (row,) = work.rows
+            row.finish(at)
+            work.made = [row]
+        return work.change
+
+    def leave_out(self, since: datetime, until: datetime) -> TimeChange | None:
+        """A break lay between: this one ends where it began, and another begins after it, which
+        runs if this one did."""
+        with TimeChange.recorded(TimeChange.What.BREAK, self) as work:
+            (row,) = work.rows
+            rest, ended = row.twin(), row.ended_at
+            rest.started_at, rest.open, rest.by_clock = until, row.open, row.by_clock
+            row.finish(since)
+            rest.day = Days(row.zone, Days.of_the_studio().starts_at).of(until)
+            rest.vouched_at = timezone.now()
+            if ended:
+                rest.ended_at = ended
+                rest.seconds = round((ended - until).total_seconds())
+            rest.save()
+            work.made = [row, rest]
+        return work.change
+
+    def finish(self, at: datetime) -> None:
+        """Let it end then, as a correction; the totals are the caller's."""
+        assert self.started_at is not None
+        was, self.open, self.ended_at = self.seconds, None, at
+        self.seconds = round((at - self.started_at).total_seconds())
+        self.rewritten(was)
 
     def tie(self, shares: Mapping[Thing, int]) -> TimeChange | None:
         """Say by hand what it went to; nothing at all may be right as well."""

@@ -1,10 +1,10 @@
 """What an entry's time went to: a scene, a picture, a shot or a film."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 
 from projects.images.models import Image
 from projects.videos.models import Concept, Shot
@@ -16,6 +16,13 @@ THINGS: dict[str, type[models.Model]] = {
     "image": Image,
     "shot": Shot,
     "concept": Concept,
+}
+# What a name of it needs beside the row.
+BESIDE: dict[str, tuple[str, ...] | None] = {
+    "scene": ("chapter__book",),
+    "image": None,
+    "shot": ("concept",),
+    "concept": None,
 }
 
 
@@ -38,10 +45,24 @@ class TimeLinkQuerySet(models.QuerySet["TimeLink"]):
         pictures = Image.objects.filter(in_shots__shot=pk).values("pk")
         return self.filter(Q(shot=pk) | Q(image__in=pictures))
 
-    def spent(self) -> dict[str, int]:
-        """{"seconds", "entries"} of these; one query."""
-        found = self.aggregate(seconds=Sum("seconds"), entries=Count("entry", distinct=True))
-        return {"seconds": found["seconds"] or 0, "entries": found["entries"]}
+    def things(self, what: str, first: Sequence[int], number: int = 12) -> list[Any]:
+        """Scenes, pictures, shots or films: these, in this order, then the newest, up to `number`
+        more."""
+        every = THINGS[what]._default_manager.all()
+        if BESIDE[what]:
+            every = every.select_related(*BESIDE[what])
+        rows = {row.pk: row for row in every.filter(pk__in=first)}
+        newest = every.exclude(pk__in=first).order_by("-pk")
+        return [rows[pk] for pk in first if pk in rows] + list(newest[:number])
+
+    def seconds(self) -> int:
+        """Their sum."""
+        return self.aggregate(sum=Sum("seconds"))["sum"] or 0
+
+    def by_scene(self, chapter: int) -> dict[int, int]:
+        """Seconds by scene of a chapter."""
+        rows = self.filter(scene__chapter=chapter).order_by().values_list("scene")
+        return dict(rows.annotate(sum=Sum("seconds")))
 
     def give(self, entry: Any, shares: Mapping[Thing, int], by_hand: bool) -> None:
         """Let the entry have just these links."""

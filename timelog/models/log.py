@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Count, F, Max, Min, Sum
+from django.db.models import Count, F, Max, Min, Prefetch, Sum
+from django.utils import timezone
 
 from timelog.overlap import Stretch
 
@@ -13,6 +14,7 @@ from .change import TimeChange
 from .clock import ClockQuerySet
 from .day_total import DayTotal
 from .kind import Kind
+from .link import TimeLink
 
 
 class TimeEntryQuerySet(ClockQuerySet):
@@ -29,7 +31,7 @@ class TimeEntryQuerySet(ClockQuerySet):
 
     def batches(self) -> "models.QuerySet[Any, Any]":
         """What was brought in at once, the latest first: rows of what each batch holds."""
-        return (
+        rows: models.QuerySet[Any, Any] = (
             self.exclude(batch=None)
             .order_by()
             .values("batch", "source")
@@ -42,6 +44,7 @@ class TimeEntryQuerySet(ClockQuerySet):
             )
             .order_by("-made")
         )
+        return rows
 
     def in_week(self, monday: date) -> "TimeEntryQuerySet":
         """Those of the seven days from `monday`, newest first."""
@@ -50,12 +53,25 @@ class TimeEntryQuerySet(ClockQuerySet):
             .select_related("kind")
             .filter(day__gte=monday, day__lt=monday + timedelta(days=7))
             .order_by("-day", F("started_at").desc(nulls_last=True), "-pk")
+            .prefetch_related(
+                Prefetch("links", TimeLink.objects.with_things(), to_attr="shown_links")
+            )
         )
 
     def overlapping(self, start: datetime, end: datetime) -> "TimeEntryQuerySet":
         """Those that share time with the stretch from `start` to `end`, the earliest first."""
         timed = self.closed().filter(started_at__lt=end, ended_at__gt=start)
         return timed.select_related("kind").order_by("started_at", "pk")
+
+    def latest_lengths(self, kind: int, number: int = 20) -> list[int]:
+        """Seconds of the latest entries of a kind that the clock made."""
+        rows = self.closed().filter(kind=kind, by_clock=True).order_by("-pk")
+        return list(rows.values_list("seconds", flat=True)[:number])
+
+    def perhaps_too_long(self, seconds: int, since: datetime) -> "TimeEntryQuerySet":
+        """Those of the clock that took so long, ended since then and were not looked at."""
+        ended = self.closed().filter(by_clock=True, vouched_at=None, started_at__gt=since)
+        return ended.select_related("kind").filter(seconds__gte=seconds).order_by("-started_at")
 
     def unlinked(self) -> "TimeEntryQuerySet":
         """Those with a beginning and an end of which it was not yet seen what they went to."""
@@ -93,7 +109,9 @@ class TimeEntryQuerySet(ClockQuerySet):
         self, kind: Kind, day: date, seconds: int, note: str, stretch: Stretch | None = None
     ) -> Any:
         """A row by hand; the totals are the caller's."""
-        entry = self.model(kind=kind, day=day, seconds=seconds, note=note, vouched=True)
+        entry = self.model(
+            kind=kind, day=day, seconds=seconds, note=note, vouched_at=timezone.now()
+        )
         if stretch:
             entry.started_at, entry.ended_at = stretch.start, stretch.end
             entry.zone = stretch.zone

@@ -15,8 +15,10 @@ from .kinds import (
     kinds,
     level,
 )
+from .links import entry_link
 from .milestones import milestone_bring_back, milestone_delete, milestone_edit, milestone_new
 from .quick import quick
+from .silence import silence
 from .week import forecast, time
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "entry_delete",
     "entry_edit",
     "entry_join",
+    "entry_link",
     "entry_new",
     "entry_split",
     "forecast",
@@ -45,6 +48,7 @@ __all__ = [
     "milestone_new",
     "quick",
     "running",
+    "silence",
     "stop",
     "time",
     "time_import",

@@ -78,7 +78,8 @@ def answer(request: HttpRequest, changed: bool = False) -> HttpResponse:
     if wants_json(request):
         hours = Hours.of(request)
         kinds = [] if changed else [{"id": kind.pk, "name": kind.said} for kind in hours.choices]
-        return JsonResponse(state(hours.running) | ({"kinds": kinds} if kinds else {}))
+        told = state(hours.running) | ({"kinds": kinds} if kinds else {})
+        return JsonResponse(told | ({"forgotten": True} if hours.forgotten else {}))
     if changed and not request.headers.get("HX-Request"):
         back = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(back, {request.get_host()})

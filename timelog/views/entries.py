@@ -83,9 +83,13 @@ def removed(request: HttpRequest, pk: int) -> HttpResponse:
 
 def done(request: HttpRequest, words: str, change: TimeChange | None, day: date) -> HttpResponse:
     """The week of `day`, with what was done and its Undo."""
-    undo = reverse("timelog:change_undo", args=[change.pk]) if change else ""
-    messages.success(request, words, extra_tags=undo)
+    messages.success(request, words, extra_tags=undo_of(change))
     return to_week_of(day)
+
+
+def undo_of(change: TimeChange | None) -> str:
+    """The address that undoes it."""
+    return reverse("timelog:change_undo", args=[change.pk]) if change else ""
 
 
 def to_week_of(day: date) -> HttpResponse:

@@ -106,7 +106,8 @@ class ClockMenu extends HTMLElement {
   }
 
   get id() {
-    return this.state.running ? String(this.state.id ?? this.state.key) : "";
+    const { running, id, key, forgotten } = this.state;
+    return running ? `${id ?? key}${forgotten ? "!" : ""}` : "";
   }
 
   get kinds() {
