@@ -26,10 +26,18 @@ class TimelogConfig(AppConfig):
 
     def ready(self) -> None:
         from studio.lib.slots import register
-        from timelog import slots
+        from timelog import costs, slots, traces
 
+        for trace in traces.FIRST:
+            traces.register(trace)
         post_migrate.connect(begin, sender=self)
         register("shell_clock", slots.part("clock"))
         register("shell_running", slots.part("running"))
+        register("shell_foot", slots.menu)
         register("today_clock", slots.part("timer"))
         register("today_horizon", slots.today_horizon)
+        register("scene_margin", costs.of_scene)
+        register("chapter_margin", costs.of_chapter)
+        register("image_margin", costs.of_image)
+        register("shot_margin", costs.of_shot)
+        register("concept_margin", costs.of_concept)

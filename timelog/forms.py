@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from timelog.duration import seconds
 from timelog.models import Kind, Milestone, OpeningBalance
@@ -61,32 +61,6 @@ def check_day(day: date) -> None:
     """A slip of the finger is no day of work."""
     if not 1900 <= day.year <= 2100:
         raise forms.ValidationError(_("Write a day between 1900 and 2100."))
-
-
-class EntryForm(forms.Form):
-    """An entry by hand; `kept` is the kind it has, which one may keep when it is retired."""
-
-    kind = KindChoice(label=gettext_lazy("Kind"))
-    length = DurationField(
-        label=gettext_lazy("How long"), help_text=gettext_lazy("2h40, 2:40, 2.5 or 40 min")
-    )
-    day = forms.DateField(
-        label=gettext_lazy("Day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[check_day],
-    )
-    note = forms.CharField(label=pgettext_lazy("time", "Note"), max_length=500, required=False)
-
-    def __init__(self, *args: Any, kept: Kind | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if kept is not None and kept.retired:
-            choices = Kind.objects.in_use() | Kind.objects.filter(pk=kept.pk)
-            self.fields["kind"].queryset = choices  # type: ignore[attr-defined]
-
-    def offer(self, kinds: Sequence[Kind]) -> None:
-        """Offer the kinds that were read already; a select would read them twice."""
-        field: Any = self.fields["kind"]
-        field.choices = [(kind.pk, kind.said) for kind in kinds]
 
 
 class BalanceForm(forms.ModelForm[OpeningBalance]):

@@ -19,6 +19,11 @@ def part(name: str) -> Any:
     return render
 
 
+def menu(request: HttpRequest, thing: Any) -> str:
+    """The menu of kinds, which the keys open on every page; its script fills it."""
+    return render_to_string("timelog/_menu.html", {}, request)
+
+
 def today_horizon(request: HttpRequest, thing: Any) -> str:
     """The line to the farthest milestone."""
     return render_to_string("timelog/_horizon.html", {"line": Hours.of(request).horizon}, request)

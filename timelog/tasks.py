@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
@@ -13,8 +14,9 @@ SUBJECT = "forecast"
 @task(priority=-5)
 @called(_("The forecast of the hours"))
 def make_forecast() -> None:
-    """Score what is due, and forecast what has changed."""
+    """See what new entries went to; score what is due, and forecast what has changed."""
     # By name: the models ask for this, so importing them here would make a circle.
+    import_string("timelog.linking.link_new")()
     apps.get_model("timelog", "Forecast").objects.make()
 
 

@@ -10,16 +10,19 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils.text import slugify
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext_lazy as _
 
 from projects.worlds.models import World
 from studio.accounts.models import User
 from studio.lib.cjk_font import NoFont, font_file
 from studio.lib.seal import NotDrawn, outline
+from studio.store.days import DAY_STARTS_AT
 from studio.store.models import Setting
 from studio.store.models.job import new_job
+from timelog.forgotten import PATIENCE, PATIENCES
 from timelog.models import Intention
+from timelog.silences import AFTER
 
 # Each language in its own words, whatever the page speaks.
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
@@ -250,6 +253,11 @@ class SettingsForm(forms.Form):
         coerce=int,
         choices=[(hour, f"{hour:02d}:00") for hour in range(13)],
     )
+    forgotten_after = forms.TypedChoiceField(
+        label=_("Ask about the clock after"),
+        coerce=int,
+        choices=[(hours, format_lazy(_("{hours} h"), hours=hours)) for hours in PATIENCES],
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -260,7 +268,7 @@ class SettingsForm(forms.Form):
     def initial_of(cls, user: User, theme: str, language: str) -> dict[str, Any]:
         """As things stand."""
         why = Intention.objects.current()
-        kept = Setting.read_all("time.zone", "time.day_starts_at")
+        kept = Setting.read_all("time.zone", "time.day_starts_at", AFTER)
         return {
             "name": user.name or user.username,
             "why": why.text if why else "",
@@ -270,7 +278,8 @@ class SettingsForm(forms.Form):
             "theme": theme,
             "without_keys": user.without_keys,
             "zone": kept.get("time.zone") or settings.TIME_ZONE,
-            "day_starts_at": kept.get("time.day_starts_at", 0),
+            "day_starts_at": kept.get("time.day_starts_at", DAY_STARTS_AT),
+            "forgotten_after": kept.get(AFTER, PATIENCE),
         }
 
     drawn = ""
@@ -299,6 +308,7 @@ class SettingsForm(forms.Form):
             Intention.objects.say(given["why"], given["other_why"])
             Setting.write("time.zone", given["zone"])
             Setting.write("time.day_starts_at", given["day_starts_at"])
+            Setting.write(AFTER, given["forgotten_after"])
 
 
 class TokenForm(forms.Form):

@@ -1,13 +1,15 @@
 """Which day an instant belongs to, for a person who works past midnight."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
 from studio.store.models import Setting
+
+DAY_STARTS_AT = 4  # o'clock, unless the author says otherwise
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class Days:
     def from_settings(cls, kept: dict[str, object]) -> "Days":
         """From the rows of the settings that were read already."""
         zone = str(kept.get("time.zone") or settings.TIME_ZONE)
-        starts = kept.get("time.day_starts_at", 0)
-        return cls(zone, starts if isinstance(starts, int) and 0 <= starts <= 12 else 0)
+        starts = kept.get("time.day_starts_at", DAY_STARTS_AT)
+        return cls(zone, starts if isinstance(starts, int) and 0 <= starts <= 12 else DAY_STARTS_AT)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -45,6 +47,19 @@ class Days:
     def today(self, now: datetime | None = None) -> date:
         """The day it is."""
         return self.of(now or timezone.now())
+
+    def shares(self, start: datetime, end: datetime) -> list[tuple[date, datetime, datetime, int]]:
+        """The stretch from `start` to `end` (aware) cut where days begin.
+
+        Each piece is (day, from, to, elapsed seconds), in UTC, so a day of 25 hours has 25.
+        """
+        pieces, at, end = [], start.astimezone(UTC), end.astimezone(UTC)
+        while at < end:
+            day = self.of(at)
+            until = min(end, self.begin(day + timedelta(days=1)).astimezone(UTC))
+            pieces.append((day, at, until, round((until - at).total_seconds())))
+            at = until
+        return pieces
 
     def begin(self, day: date) -> datetime:
         """The instant at which `day` begins."""

@@ -22,6 +22,7 @@ GIVEN = {
     "theme": "dark",
     "zone": "Asia/Shanghai",
     "day_starts_at": "4",
+    "forgotten_after": "6",
 }
 
 
@@ -34,6 +35,7 @@ def test_settings_are_kept_and_shown_again(studio_client, owner):
     assert page.context["form"].initial == {
         **GIVEN,
         "day_starts_at": 4,
+        "forgotten_after": 6,
         "seal": "",
         "without_keys": False,
     }

@@ -183,7 +183,7 @@ def test_settings_that_make_no_sense_fall_back():
     kept = {"time.zone": "Asia/Shanghai", "time.day_starts_at": 4}
     assert Days.from_settings(kept) == Days("Asia/Shanghai", 4)
     assert Days.from_settings({"time.zone": "Asia/Shanghai", "time.day_starts_at": 99}) == Days(
-        "Asia/Shanghai", 0
+        "Asia/Shanghai", 4
     )
 
 

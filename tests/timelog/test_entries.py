@@ -77,10 +77,11 @@ def test_a_removed_entry_comes_back_whole():
     TimeEntry.objects.start(make.kind(), "昨晚", now=NOON)
     entry = TimeEntry.objects.stop(now=NOON + timedelta(hours=1))
     assert entry is not None
-    removed = entry.remove()
+    change = entry.remove()
     assert not TimeEntry.objects.exists()
     reconcile()
-    back = TimeEntry.bring_back(removed)
+    change.undo()
+    back = TimeEntry.objects.get()
     assert (back.note, back.seconds, back.started_at) == ("昨晚", 3600, NOON)
     reconcile()
 

@@ -46,9 +46,12 @@ def test_start_switch_and_stop(studio_client):
             "now": NOON.isoformat(),
             "id": TimeEntry.objects.get().pk,
             "kind": "writing",
+            "kind_id": make.kind().pk,
+            "name": "Writing",
             "note": "第十四章",
             "started_at": NOON.isoformat(),
             "seconds": 0,
+            "begins_ahead": False,
         }
         clock.shift(timedelta(minutes=40))
         assert start(studio_client, "video", note="shot 07").json()["kind"] == "video"

@@ -212,14 +212,18 @@ def test_a_removed_entry_can_be_brought_back_once(studio_client, way):
     reconcile()
 
 
-def test_an_undo_that_is_too_late_or_forged_changes_nothing(studio_client):
+def test_an_undo_of_what_was_changed_since_or_never_was_changes_nothing(studio_client):
     entry = make.entry(2)
-    with time_machine.travel(datetime(2026, 11, 17, 12, tzinfo=UTC), tick=False):
-        [(_, undo)] = said(studio_client.delete(f"/time/entries/{entry.pk}/"))
-    for address in (undo, "/time/undo/forged/"):
-        answer = studio_client.post(address)
-        assert said(answer)[-1][0] == "That can no longer be undone."
-    assert TimeEntry.objects.count() == 0
+    change = entry.change(kind=entry.kind, day=entry.day, seconds=60, note="")
+    entry.change(kind=entry.kind, day=entry.day, seconds=90, note="")
+    for pk, words in [
+        (change.pk, "That cannot be undone: what it left was changed since."),
+        (9999, "That can no longer be undone."),
+    ]:
+        answer = studio_client.post(f"/time/changes/{pk}/undo/")
+        assert said(answer)[-1][0] == words
+    assert log() == [(THURSDAY, 90, "writing", "")]
+    reconcile()
 
 
 def test_what_runs_cannot_be_corrected_or_removed(studio_client):

@@ -1,12 +1,17 @@
 """Kinds, entries and their day totals; balances, milestones, forecasts, and why it began."""
 
+from .change import NotUndone, TimeChange
+from .command import ClockCommand
+from .day_total import DayTotal
 from .detour import Detour
-from .entry import DayTotal, TimeEntry
+from .entry import TimeEntry
 from .forecast import Forecast, ForecastBand
 from .kind import Kind, OpeningBalance
+from .link import TimeLink
 from .milestone import Intention, Milestone
 
 __all__ = [
+    "ClockCommand",
     "DayTotal",
     "Detour",
     "Forecast",
@@ -14,6 +19,9 @@ __all__ = [
     "Intention",
     "Kind",
     "Milestone",
+    "NotUndone",
     "OpeningBalance",
+    "TimeChange",
     "TimeEntry",
+    "TimeLink",
 ]

@@ -1,4 +1,4 @@
-"""Entries of the log, the one running clock, and the totals of each day.
+"""Entries of the log.
 
 Instants are kept in UTC and durations are taken between instants, so a change to summer time adds
 or removes nothing. An entry belongs to the day on which it began, by the author's own zone and the
@@ -6,150 +6,30 @@ hour at which their day begins. The totals of a day and of a kind are rows of th
 the same transaction as the entry, so that no page adds up a log.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
 
-from django.db import IntegrityError, models, transaction
-from django.db.models import Count, F, Max, Min, Q, Sum
+from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from studio.store.days import Days
-from timelog.outlook import daily_of
-from timelog.tasks import ask_later
+from timelog.overlap import Stretch
+from timelog.sharing import Thing, scaled
 
+from .change import TimeChange
+from .day_total import DayTotal
 from .detour import Detour
 from .kind import Kind
+from .link import TimeLink
+from .log import TimeEntryQuerySet
 
 MOST_SECONDS = 24 * 3600
-
-
-class TimeEntryQuerySet(models.QuerySet["TimeEntry"]):
-    """Which entries, and the clock."""
-
-    def running(self) -> "TimeEntry | None":
-        """What the clock runs on, if it runs."""
-        return self.select_related("kind").filter(open=True).first()
-
-    def closed(self) -> "TimeEntryQuerySet":
-        """Those that have ended."""
-        return self.filter(open=None)
-
-    def unnamed(self) -> "TimeEntryQuerySet":
-        """Those on a detour that has no name, or whose detour was removed."""
-        nameless = Q(detour=None) | Q(detour__trashed=True)
-        return self.closed().filter(nameless, kind__family=Kind.Family.DETOUR)
-
-    def total(self) -> int:
-        """Seconds of all of them."""
-        return int(self.aggregate(sum=Sum("seconds"))["sum"] or 0)
-
-    def give(self, detour: Detour) -> int:
-        """Give `detour` the hours since it began that have no name; says how many entries."""
-        return self.unnamed().filter(day__gte=detour.began).update(detour=detour)
-
-    def spans_since(self, first: date) -> "models.QuerySet[TimeEntry, Any]":
-        """(start, end, zone) of those whose hours are known, of the days from `first`."""
-        known = self.closed().exclude(started_at=None).exclude(ended_at=None)
-        return known.filter(day__gte=first).values_list("started_at", "ended_at", "zone")
-
-    def latest_notes(self, number: int) -> "models.QuerySet[TimeEntry, Any]":
-        """(kind, note) of the latest entries with a note, the latest first."""
-        return self.exclude(note="").order_by("-pk").values_list("kind", "note")[:number]
-
-    def batches(self) -> "models.QuerySet[TimeEntry, Any]":
-        """What was brought in at once, the latest first: rows of what each batch holds."""
-        return (
-            self.exclude(batch=None)
-            .order_by()
-            .values("batch", "source")
-            .annotate(
-                entries=Count("pk"),
-                sum=Sum("seconds"),
-                first=Min("day"),
-                last=Max("day"),
-                made=Min("created"),
-            )
-            .order_by("-made")
-        )
-
-    def in_week(self, monday: date) -> "TimeEntryQuerySet":
-        """Those of the seven days from `monday`, newest first."""
-        return (
-            self.closed()
-            .select_related("kind")
-            .filter(day__gte=monday, day__lt=monday + timedelta(days=7))
-            .order_by("-day", F("started_at").desc(nulls_last=True), "-pk")
-        )
-
-    def start(
-        self,
-        kind: Kind,
-        note: str = "",
-        *,
-        key: UUID | None = None,
-        now: datetime | None = None,
-        days: Days | None = None,
-    ) -> "TimeEntry":
-        """Start the clock on `kind`; what ran before is stopped at the same instant.
-
-        What runs already goes on when it is the same kind and no other note. `key` is the
-        client's: the same key again answers with the same entry. When two devices start at once
-        the database lets one through, and both get that one.
-        """
-        now, days = now or timezone.now(), days or Days.of_the_studio()
-        known = self.filter(key=key).select_related("kind").first() if key else None
-        if known is not None:
-            return known
-        try:
-            with transaction.atomic():
-                before = self.select_for_update(of=("self",)).filter(open=True).first()
-                if before and before.kind_id == kind.pk and note in {"", before.note}:
-                    return before
-                self.stop(now=now)
-                return self.create(
-                    kind=kind,
-                    note=note,
-                    key=key,
-                    day=days.of(now),
-                    zone=days.zone_name,
-                    started_at=now,
-                    open=True,
-                )
-        except IntegrityError:
-            running = self.filter(key=key).first() if key else None
-            running = running or self.running()
-            if running is None:
-                raise
-            return running
-
-    def stop(self, *, now: datetime | None = None) -> "TimeEntry | None":
-        """Stop the clock. The first stop wins; a second one finds nothing and changes nothing."""
-        now = now or timezone.now()
-        with transaction.atomic():
-            entry = self.select_for_update(of=("self",)).filter(open=True).first()
-            if entry is None:
-                return None
-            # A clock that was set back while it ran must not give negative time.
-            assert entry.started_at is not None
-            ended = max(now, entry.started_at)
-            seconds = round((ended - entry.started_at).total_seconds())
-            self.filter(pk=entry.pk).update(open=None, ended_at=ended, seconds=seconds)
-            entry.refresh_from_db()
-            DayTotal.add(entry.day, entry.kind_id, seconds)
-        return entry
-
-    def log(
-        self, kind: Kind, day: date, seconds: int, note: str = "", **fields: Any
-    ) -> "TimeEntry":
-        """Write an entry by hand."""
-        with transaction.atomic():
-            entry = self.create(kind=kind, day=day, seconds=seconds, note=note, **fields)
-            DayTotal.add(day, kind.pk, seconds)
-        return entry
+SECOND = timedelta(seconds=1)
 
 
 class TimeEntry(models.Model):
@@ -165,6 +45,12 @@ class TimeEntry(models.Model):
     # True while the clock runs, else NULL: a unique column holds one True and any number of NULLs,
     # on SQLite and on PostgreSQL alike.
     open = models.BooleanField(null=True, default=None, unique=True, editable=False)
+    # Both ends are the clock's own; a correction by hand makes it the author's.
+    by_clock = models.BooleanField(default=False, editable=False)
+    # When the author said that it was right so far, however long.
+    vouched_at = models.DateTimeField(null=True, editable=False)
+    page = models.CharField(max_length=200, blank=True, editable=False)  # the clock started there
+    linked = models.DateTimeField(null=True, editable=False)  # when its links were made
     key = models.UUIDField(null=True, unique=True, editable=False)
     source = models.CharField(max_length=40, blank=True)
     source_key = models.CharField(max_length=200, null=True, unique=True)
@@ -178,8 +64,16 @@ class TimeEntry(models.Model):
 
     class Meta:
         verbose_name_plural = "time entries"
-        # Of one row: each page asks which kind the clock runs on.
-        indexes = [models.Index(fields=["kind"], condition=Q(open=True), name="the_running_one")]
+        indexes = [
+            # Of one row: each page asks which kind the clock runs on.
+            models.Index(fields=["kind"], condition=Q(open=True), name="the_running_one"),
+            models.Index(fields=["started_at"], name="by_beginning"),
+            models.Index(
+                fields=["started_at"],
+                condition=Q(linked=None, open=None, ended_at__isnull=False),
+                name="not_yet_linked",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(open=True, seconds=None, started_at__isnull=False)
@@ -192,8 +86,11 @@ class TimeEntry(models.Model):
         return f"{self.kind} {self.day} {self.seconds}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep it; a new one on a detour goes to the one it belongs to, if that can be told."""
-        if self._state.adding and self.detour_id is None:
+        """Keep it; a new one on a detour goes to the one it belongs to, if that can be told.
+
+        One that an undo brings back has its id, and is what it was.
+        """
+        if self._state.adding and self.pk is None and self.detour_id is None:
             self.detour = Detour.objects.for_entry(self.kind, self.note, self.day)
         super().save(*args, **kwargs)
 
@@ -204,125 +101,210 @@ class TimeEntry(models.Model):
         assert self.started_at is not None
         return max(0, round(((now or timezone.now()) - self.started_at).total_seconds()))
 
-    def change(self, *, kind: Kind, day: date, seconds: int, note: str) -> None:
-        """Correct it. A new length keeps the start and moves the end."""
-        with transaction.atomic():
-            old = TimeEntry.objects.select_for_update().get(pk=self.pk)
-            DayTotal.add(old.day, old.kind_id, -(old.seconds or 0))
-            self.kind, self.day, self.seconds, self.note = kind, day, seconds, note
-            if kind.family != Kind.Family.DETOUR:
-                self.detour = None
-            if old.day != day:
-                self.started_at = self.ended_at = None
-            elif self.started_at and seconds != old.seconds:
-                self.ended_at = self.started_at + timedelta(seconds=seconds)
-            self.save()
-            DayTotal.add(day, kind.pk, seconds)
+    @property
+    def begins_ahead(self) -> bool:
+        """Whether the clock runs and has not begun: the server's clock was set back meanwhile."""
+        now = timezone.now()
+        return bool(self.open and self.started_at and self.started_at > now + SECOND)
 
-    def remove(self) -> dict[str, Any]:
-        """Take it out of the log; what it returns brings it back by `bring_back`."""
-        with transaction.atomic():
-            old = TimeEntry.objects.select_for_update().get(pk=self.pk)
-            if old.seconds is not None:
-                DayTotal.add(old.day, old.kind_id, -old.seconds)
-            old.delete()
-        return {
-            # Also of one that had none: undone twice, it must come back once.
-            "key": str(old.key or uuid4()),
-            "kind_id": old.kind_id,
-            "day": old.day.isoformat(),
-            "seconds": old.seconds,
-            "note": old.note,
-            "zone": old.zone,
-            "source": old.source,
-            "source_key": old.source_key,
-            "started_at": old.started_at and old.started_at.isoformat(),
-            "ended_at": old.ended_at and old.ended_at.isoformat(),
-            "batch": old.batch and str(old.batch),
-            "detour_id": old.detour_id,
-        }
+    @property
+    def is_timed(self) -> bool:
+        """Whether it is known when it began and ended."""
+        return self.started_at is not None and self.ended_at is not None
 
-    @classmethod
-    def bring_back(cls, removed: dict[str, Any]) -> "TimeEntry":
-        """Undo `remove`; a second time finds it back already."""
-        here = Q(key=removed["key"]) | Q(source_key__isnull=False, source_key=removed["source_key"])
-        known = cls.objects.filter(here).first()
-        if known is not None:
-            return known
-        fields = dict(removed)
-        for name in ("started_at", "ended_at"):
-            fields[name] = fields[name] and datetime.fromisoformat(fields[name])
-        kind = Kind.objects.get(pk=fields.pop("kind_id"))
-        day = date.fromisoformat(fields.pop("day"))
-        return cls.objects.log(kind, day, fields.pop("seconds"), fields.pop("note"), **fields)
-
-
-class DayTotalQuerySet(models.QuerySet["DayTotal"]):
-    """Which totals."""
-
-    def between(self, first: date, last: date) -> "DayTotalQuerySet":
-        """Those of the days from `first` to `last`, both included."""
-        return self.filter(day__gte=first, day__lte=last)
-
-    def since(self, first: date) -> "DayTotalQuerySet":
-        """Those from `first` on."""
-        return self.filter(day__gte=first)
-
-    def rises(self) -> "models.QuerySet[DayTotal, Any]":
-        """(day, kind, seconds) of each."""
-        return self.values_list("day", "kind", "seconds")
-
-    def daily(self, kinds: Collection[int], until: date, since: date | None = None) -> list[float]:
-        """Hours of each day up to `until`, the kinds together: see outlook.daily_of."""
-        rows = self.filter(kind__in=kinds, day__lte=until).order_by().values("day")
-        sums = rows.annotate(sum=Sum("seconds")).values_list("day", "sum")
-        return daily_of(dict(sums), since, until)
-
-
-class DayTotal(models.Model):
-    """Seconds of one kind on one day; the sum of its entries, always."""
-
-    day = models.DateField()
-    kind = models.ForeignKey(Kind, models.CASCADE, related_name="days")
-    seconds = models.BigIntegerField(default=0)
-
-    objects = DayTotalQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["day", "kind"], name="one_total_a_day")]
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.kind_id} {self.seconds}"
-
-    @classmethod
-    def add(cls, day: date, kind_id: int, seconds: int) -> None:
-        """Add `seconds` (less than zero takes away) to the day and to the kind's own sum."""
-        if not seconds:
-            return
-        total, _made = cls.objects.get_or_create(day=day, kind_id=kind_id)
-        cls.objects.filter(pk=total.pk).update(seconds=F("seconds") + seconds)
-        Kind.objects.filter(pk=kind_id).update(seconds=F("seconds") + seconds)
-        ask_later()
-
-    @classmethod
-    def add_all(cls, sums: Mapping[tuple[date, int], int]) -> None:
-        """Add many (day, kind) -> seconds at once, in a few queries."""
-        changes = sorted((key, seconds) for key, seconds in sums.items() if seconds)
-        DayTotal.objects.bulk_create(
-            [DayTotal(day=day, kind_id=kind) for (day, kind), _seconds in changes],
-            ignore_conflicts=True,
-            batch_size=500,
+    def by_day(self, days: Days) -> list[tuple[date, datetime, datetime, int]]:
+        """(day, from, to, seconds) of each day it reaches into; nothing where it is not timed."""
+        if not self.started_at or not self.ended_at:
+            return []
+        return Days(self.zone or days.zone_name, days.starts_at).shares(
+            self.started_at, self.ended_at
         )
-        wanted = dict(changes)
-        days = [day for (day, _kind), _seconds in changes]
-        totals = DayTotal.objects.between(min(days), max(days)) if days else DayTotal.objects.none()
-        rows = [row for row in totals.order_by("day", "kind") if (row.day, row.kind_id) in wanted]
-        by_kind: dict[int, int] = {}
-        for row in rows:
-            seconds = wanted[row.day, row.kind_id]
-            row.seconds = F("seconds") + seconds
-            by_kind[row.kind_id] = by_kind.get(row.kind_id, 0) + seconds
-        DayTotal.objects.bulk_update(rows, ["seconds"], batch_size=300)
-        for kind_id, seconds in sorted(by_kind.items()):
-            Kind.objects.filter(pk=kind_id).update(seconds=F("seconds") + seconds)
-        ask_later()
+
+    def neighbours(self) -> "list[TimeEntry]":
+        """Those of its kind and day that it can be joined with: the one before and the one after,
+        where it is known when; else all others of that day that are not timed either."""
+        same = TimeEntry.objects.closed().filter(kind=self.kind_id, day=self.day)
+        same = same.exclude(pk=self.pk)
+        if not self.started_at:
+            return list(same.filter(started_at=None).order_by("pk")[:5])
+        timed = same.filter(ended_at__isnull=False)
+        before = timed.filter(started_at__lte=self.started_at).order_by("-started_at").first()
+        after = timed.filter(started_at__gt=self.started_at).order_by("started_at").first()
+        return [one for one in (before, after) if one]
+
+    # --- the clock ------------------------------------------------------------------------------
+    def is_same(self, kind: Kind, note: str, at: datetime) -> bool:
+        """Whether a start of `kind` at that instant would only start what runs already."""
+        assert self.started_at is not None
+        return self.kind_id == kind.pk and note in {"", self.note} and self.started_at <= at
+
+    def is_stopped_first_at(self, at: datetime | None) -> bool:
+        """Whether a stop counts: of what runs, or told late and before the one that counted."""
+        if self.open or at is None:
+            return self.open is True
+        if not (self.by_clock and self.started_at and self.ended_at):
+            return False
+        return self.started_at <= at < self.ended_at
+
+    def end(self, at: datetime) -> None:
+        """Let it end at that instant; within a transaction that holds its row."""
+        assert self.started_at is not None
+        # A clock that was set back while it ran must not give negative time.
+        ended = max(at, self.started_at)
+        seconds = round((ended - self.started_at).total_seconds())
+        DayTotal.add(self.day, self.kind_id, seconds - (self.seconds or 0))
+        self.open, self.ended_at, self.seconds, self.linked = None, ended, seconds, None
+        self.save(update_fields=["open", "ended_at", "seconds", "linked"])
+
+    # --- corrections, each of which can be undone -------------------------------------------------
+    def change(
+        self, *, kind: Kind, day: date, seconds: int, note: str, stretch: Stretch | None = None
+    ) -> TimeChange | None:
+        """Correct it. With a `stretch` that is when it was; else a new length keeps the start."""
+        fields = {"kind": kind, "day": day, "seconds": seconds, "note": note, "stretch": stretch}
+        change = TimeEntry.objects.place(fields, old=self)
+        self.refresh_from_db()
+        return change
+
+    def correct(
+        self, kind: Kind, day: date, seconds: int, note: str, stretch: Stretch | None = None
+    ) -> None:
+        """Write the correction into this row, which is locked; the totals are the caller's."""
+        was = self.seconds
+        if stretch:
+            self.started_at, self.ended_at, self.zone = stretch.start, stretch.end, stretch.zone
+        elif self.day != day:
+            self.started_at = self.ended_at = None
+        elif self.started_at and seconds != was:
+            self.ended_at = self.started_at + timedelta(seconds=seconds)
+        self.kind, self.day, self.seconds, self.note = kind, day, seconds, note
+        if kind.family != Kind.Family.DETOUR:
+            self.detour = None
+        self.rewritten(was)
+
+    def move(self, stretch: Stretch) -> None:
+        """Let it be at another time, of the same kind; as `correct`."""
+        starts_at = Days.of_the_studio().starts_at
+        day = Days(self.zone, starts_at).of(stretch.start) if self.zone else self.day
+        stretch = replace(stretch, zone=self.zone)
+        self.correct(self.kind, day, stretch.seconds, self.note, stretch)
+
+    def rewritten(self, was: int | None) -> None:
+        """Keep what a hand changed of it; links by hand keep their proportion, others are found
+        anew when the time is another."""
+        self.by_clock = False
+        self.vouched_at = timezone.now()
+        if self.pk and (was != self.seconds or self.linked is None):
+            if self.links.filter(by_hand=True).exists():
+                TimeLink.objects.fit(self)
+            else:
+                self.links.all().delete()
+                self.linked = None
+        self.save()
+
+    def split(
+        self, parts: Iterable[tuple[datetime | None, datetime | None, int, date]], what: Any = None
+    ) -> TimeChange | None:
+        """Make one entry of each part (start, end, seconds, day), in their order, of the same kind
+        and note; the first is this one."""
+        with TimeChange.recorded(what or TimeChange.What.SPLIT, self) as work:
+            (old,) = work.rows
+            hand = {link.thing: link.seconds for link in old.links.filter(by_hand=True)}
+            for number, part in enumerate(parts):
+                piece = old if number == 0 else old.twin()
+                was = piece.seconds
+                piece.started_at, piece.ended_at, piece.seconds, piece.day = part
+                piece.rewritten(was)
+                if number and hand:
+                    seconds = scaled(list(hand.values()), piece.seconds or 0)
+                    TimeLink.objects.give(piece, dict(zip(hand, seconds, strict=True)), True)
+                work.made.append(piece)
+        return work.change
+
+    def twin(self) -> "TimeEntry":
+        """Another one of the same kind and note, not yet kept."""
+        return TimeEntry(
+            kind_id=self.kind_id,
+            note=self.note,
+            zone=self.zone,
+            page=self.page,
+            source=self.source,
+            batch=self.batch,
+            detour_id=self.detour_id,
+        )
+
+    def join(self, other: "TimeEntry") -> TimeChange | None:
+        """Make one of two: with what lies between them where both are timed, else their sum."""
+        with TimeChange.recorded(TimeChange.What.JOIN, self, other) as work:
+            mine, theirs = work.rows
+            was = mine.seconds
+            if mine.is_timed and theirs.is_timed:
+                starts = [row.started_at for row in work.rows if row.started_at]
+                ends = [row.ended_at for row in work.rows if row.ended_at]
+                mine.started_at, mine.ended_at = min(starts), max(ends)
+                mine.seconds = round((mine.ended_at - mine.started_at).total_seconds())
+            else:
+                mine.seconds = (mine.seconds or 0) + (theirs.seconds or 0)
+            mine.day = min(mine.day, theirs.day)
+            mine.note = mine.note or theirs.note
+            theirs.delete()
+            mine.rewritten(was)
+            work.made = [mine]
+        return work.change
+
+    def remove(self) -> TimeChange | None:
+        """Take it out of the log."""
+        with TimeChange.recorded(TimeChange.What.REMOVE, self) as work:
+            work.rows[0].delete()
+        return work.change
+
+    def vouch(self) -> TimeChange | None:
+        """So long a time is right."""
+        with TimeChange.recorded(TimeChange.What.VOUCH, self) as work:
+            (row,) = work.rows
+            row.vouched_at = timezone.now()
+            row.save(update_fields=["vouched_at"])
+            work.made = [row]
+        return work.change
+
+    def cut(self, at: datetime) -> TimeChange | None:
+        """It ended then, whether it runs or not."""
+        with TimeChange.recorded(TimeChange.What.CUT, self) as work:
+            (row,) = work.rows
+            row.finish(at)
+            work.made = [row]
+        return work.change
+
+    def leave_out(self, since: datetime, until: datetime) -> TimeChange | None:
+        """A break lay between: this one ends where it began, and another begins after it, which
+        runs if this one did."""
+        with TimeChange.recorded(TimeChange.What.BREAK, self) as work:
+            (row,) = work.rows
+            rest, ended = row.twin(), row.ended_at
+            rest.started_at, rest.open, rest.by_clock = until, row.open, row.by_clock
+            row.finish(since)
+            rest.day = Days(row.zone, Days.of_the_studio().starts_at).of(until)
+            rest.vouched_at = timezone.now()
+            if ended:
+                rest.ended_at = ended
+                rest.seconds = round((ended - until).total_seconds())
+            rest.save()
+            work.made = [row, rest]
+        return work.change
+
+    def finish(self, at: datetime) -> None:
+        """Let it end then, as a correction; the totals are the caller's."""
+        assert self.started_at is not None
+        was, self.open, self.ended_at = self.seconds, None, at
+        self.seconds = round((at - self.started_at).total_seconds())
+        self.rewritten(was)
+
+    def tie(self, shares: Mapping[Thing, int]) -> TimeChange | None:
+        """Say by hand what it went to; nothing at all may be right as well."""
+        with TimeChange.recorded(TimeChange.What.LINK, self) as work:
+            (row,) = work.rows
+            TimeLink.objects.give(row, shares, by_hand=True)
+            row.linked = timezone.now()
+            row.save(update_fields=["linked"])
+            work.made = [row]
+        return work.change

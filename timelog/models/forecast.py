@@ -26,7 +26,7 @@ from timelog.fan import HORIZONS, METHOD, MISSES, learn
 from timelog.reach import Goal, Step, goals, steps
 from timelog.tasks import ask_later
 
-from .entry import DayTotal
+from .day_total import DayTotal
 from .kind import Kind, OpeningBalance
 from .milestone import Milestone
 

@@ -41,8 +41,8 @@ class KindQuerySet(models.QuerySet["Kind"]):
     def with_totals(self) -> "KindQuerySet":
         """Each with `total`, the seconds of its entries and of what was carried over.
 
-        And with the entry that the clock runs on, in `open_id`, `open_since` and `open_note`:
-        empty on all but one.
+        And with the entry that the clock runs on, in `open_id`, `open_since`, `open_note`,
+        `open_zone` and `open_vouched`: empty on all but one.
         """
         carried = Coalesce(Sum("balances__seconds"), 0)
         return self.annotate(
@@ -50,6 +50,8 @@ class KindQuerySet(models.QuerySet["Kind"]):
             open_id=F("now__pk"),
             open_since=F("now__started_at"),
             open_note=F("now__note"),
+            open_zone=F("now__zone"),
+            open_vouched=F("now__vouched_at"),
             carried=carried,
             total=F("seconds") + carried,
         ).order_by("position", "pk")

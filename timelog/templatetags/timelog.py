@@ -1,8 +1,10 @@
 """How the templates of the hours say a range of days."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -28,3 +30,10 @@ def when(span: Span) -> str:
     if span.is_short:
         return _("about %(day)s") % {"day": days["middle"]}
     return _("between %(first)s and %(last)s, most likely %(middle)s") % days
+
+
+@register.filter
+def wall(instant: datetime, zone: str = "") -> str:
+    """What the clock on the wall said: "22:10", in the entry's own zone."""
+    local = timezone.localtime(instant, ZoneInfo(zone) if zone else None)
+    return f"{local:%H:%M}"

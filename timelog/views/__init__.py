@@ -1,6 +1,8 @@
 """Pages of the hours."""
 
 from .clock import running, stop
+from .commands import commands
+from .corrections import change_undo, changes, entry_join, entry_split
 from .detours import (
     detour,
     detour_bring_back,
@@ -13,7 +15,7 @@ from .detours import (
     detours,
     entry_detour,
 )
-from .entries import entry, entry_bring_back, entry_delete, entry_edit, entry_new
+from .entries import entry, entry_delete, entry_edit, entry_new
 from .incoming import batch_delete, time_import
 from .kinds import (
     aims,
@@ -25,8 +27,10 @@ from .kinds import (
     kinds,
     level,
 )
+from .links import entry_link
 from .milestones import milestone_bring_back, milestone_delete, milestone_edit, milestone_new
 from .quick import quick
+from .silence import silence
 from .week import forecast, time
 
 __all__ = [
@@ -35,6 +39,9 @@ __all__ = [
     "balance_bring_back",
     "balance_delete",
     "batch_delete",
+    "change_undo",
+    "changes",
+    "commands",
     "detour",
     "detour_bring_back",
     "detour_close",
@@ -45,11 +52,13 @@ __all__ = [
     "detour_reopen",
     "detours",
     "entry",
-    "entry_bring_back",
     "entry_delete",
     "entry_detour",
     "entry_edit",
+    "entry_join",
+    "entry_link",
     "entry_new",
+    "entry_split",
     "forecast",
     "kind_edit",
     "kind_new",
@@ -61,6 +70,7 @@ __all__ = [
     "milestone_new",
     "quick",
     "running",
+    "silence",
     "stop",
     "time",
     "time_import",

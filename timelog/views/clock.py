@@ -1,6 +1,7 @@
 """The one clock: what runs, start or switch, stop."""
 
 import json
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -24,7 +25,8 @@ def running(request: HttpRequest) -> HttpResponse:
         kind = Kind.objects.in_use().called(request.POST.get("kind", ""))
         if kind is None:
             return refused(request, _("That kind of work is not in use."))
-        TimeEntry.objects.start(kind, request.POST.get("note", "")[:500], key=key_of(request))
+        note, page = request.POST.get("note", "")[:500], request.POST.get("next", "")
+        TimeEntry.objects.start(kind, note, key=key_of(request.POST), page=page[:200])
         return answer(request, changed=True)
     if request.method == "DELETE":
         return stopped(request)
@@ -39,7 +41,7 @@ def stop(request: HttpRequest) -> HttpResponse:
 
 def stopped(request: HttpRequest) -> HttpResponse:
     """Stop the clock; a second stop finds it stopped and changes nothing."""
-    TimeEntry.objects.stop()
+    TimeEntry.objects.stop(of=seen(request.POST.get("of", "")), key=key_of(request.POST))
     return answer(request, changed=True)
 
 
@@ -58,18 +60,26 @@ def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def key_of(request: HttpRequest) -> UUID | None:
-    """The client's own id of this start, so that a repeated request starts once."""
+def key_of(sent: Mapping[str, str]) -> UUID | None:
+    """The device's own id of a command, so that a repeated one is done once."""
     try:
-        return UUID(request.POST.get("key", ""))
+        return UUID(str(sent.get("key", "")))
     except ValueError:
         return None
+
+
+def seen(of: str) -> str:
+    """Which entry was seen running: its id, or the key of its start; nothing when it is neither."""
+    return of if (of.isdecimal() and of.isascii()) or key_of({"key": of}) else ""
 
 
 def answer(request: HttpRequest, changed: bool = False) -> HttpResponse:
     """The state: as JSON, as the part htmx asked for, or back on the page it came from."""
     if wants_json(request):
-        return JsonResponse(state(Hours.of(request).running))
+        hours = Hours.of(request)
+        kinds = [] if changed else [{"id": kind.pk, "name": kind.said} for kind in hours.choices]
+        told = state(hours.running) | ({"kinds": kinds} if kinds else {})
+        return JsonResponse(told | ({"forgotten": True} if hours.forgotten else {}))
     if changed and not request.headers.get("HX-Request"):
         back = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(back, {request.get_host()})
@@ -89,8 +99,11 @@ def state(entry: TimeEntry | None) -> dict[str, object]:
         shown |= {
             "id": entry.pk,
             "kind": entry.kind.key,
+            "kind_id": entry.kind_id,
+            "name": entry.kind.said,
             "note": entry.note,
             "started_at": entry.started_at.isoformat(),
             "seconds": entry.elapsed(now),
+            "begins_ahead": entry.begins_ahead,
         }
     return shown

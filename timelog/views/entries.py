@@ -1,10 +1,9 @@
-"""Entries by hand: add, change, remove, bring back."""
+"""Entries by hand: add, change, remove."""
 
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,50 +11,59 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from studio.lib.htmx import render
-from timelog.forms import EntryForm, said
+from timelog.entry_form import EntryForm
 from timelog.forms_detours import ChooseForm
-from timelog.models import Kind, TimeEntry
+from timelog.models import Kind, TimeChange, TimeEntry
+from timelog.state import Hours
+from timelog.views.overlaps import Asked, written
 from timelog.views.week import iso_week, time_page
-
-UNDO = "timelog.undo"
 
 
 @require_POST
 def entry_new(request: HttpRequest) -> HttpResponse:
     """Add an entry."""
-    form = EntryForm(request.POST)
+    hours = Hours.of(request)
+    form = EntryForm(request.POST, days=hours.days)
     if not form.is_valid():
         return time_page(request, form, status=422)
-    data = form.cleaned_data
-    TimeEntry.objects.log(data["kind"], data["day"], data["length"], data["note"])
-    messages.success(request, _("Added."))
-    return to_week_of(data["day"])
+    try:
+        change = written(fields_of(form), form.stretch, request.POST.get("overlap", ""), hours)
+    except Asked as asked:
+        return time_page(request, form, status=422, more={"ways": asked.ways})
+    return done(request, _("Added."), change, form.cleaned_data["day"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct an entry."""
-    found = get_object_or_404(TimeEntry.objects.closed(), pk=pk)
-    initial = {
-        "kind": found.kind_id,
-        "day": found.day,
-        "note": found.note,
-        "length": said(found.seconds),
-    }
-    form = EntryForm(request.POST or None, initial=initial, kept=found.kind)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        # 2h40 in the form stands for the seconds that were measured, until it is changed.
-        same = request.POST["length"].strip() == initial["length"]
-        length = found.seconds if same and found.seconds else data["length"]
-        found.change(kind=data["kind"], day=data["day"], seconds=length, note=data["note"])
-        messages.success(request, _("Saved."))
-        return to_week_of(data["day"])
+    found = get_object_or_404(TimeEntry.objects.closed().select_related("kind"), pk=pk)
+    hours = Hours.of(request)
+    form = EntryForm.about(found, request.POST or None, hours.days)
     context: dict[str, Any] = {"here": "time", "form": form, "entry": found}
+    if request.method == "POST" and form.is_valid():
+        way = request.POST.get("overlap", "")
+        try:
+            change = written(fields_of(form), form.stretch, way, hours, found)
+        except Asked as asked:
+            context["ways"] = asked.ways
+        else:
+            return done(request, _("Saved."), change, form.cleaned_data["day"])
+    context |= {"neighbours": found.neighbours(), "days": found.by_day(hours.days)}
     if found.kind.family == Kind.Family.DETOUR:
         context["choosing"] = ChooseForm(initial={"detour": found.detour_id})
     status = 422 if form.is_bound else 200
     return render(request, "timelog/entry_edit.html", context, status=status)
+
+
+def fields_of(form: EntryForm) -> dict[str, Any]:
+    """What a valid form says, as `place` takes it."""
+    data = form.cleaned_data
+    return {
+        "kind": data["kind"],
+        "day": data["day"],
+        "seconds": data["length"],
+        "note": data["note"],
+    }
 
 
 @require_http_methods(["DELETE"])
@@ -73,22 +81,18 @@ def entry_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def removed(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove an entry, and offer to bring it back."""
     found = get_object_or_404(TimeEntry.objects.closed(), pk=pk)
-    token = signing.dumps(found.remove(), salt=UNDO, compress=True)
-    undo = reverse("timelog:entry_bring_back", args=[token])
-    messages.success(request, _("Removed."), extra_tags=undo)
-    return to_week_of(found.day)
+    return done(request, _("Removed."), found.remove(), found.day)
 
 
-@require_POST
-def entry_bring_back(request: HttpRequest, token: str) -> HttpResponse:
-    """Undo a removal."""
-    try:
-        back = TimeEntry.bring_back(signing.loads(token, salt=UNDO, max_age=24 * 3600))
-    except (signing.BadSignature, Kind.DoesNotExist):
-        messages.error(request, _("That can no longer be undone."))
-        return redirect("timelog:time")
-    messages.success(request, _("It is back."))
-    return to_week_of(back.day)
+def done(request: HttpRequest, words: str, change: TimeChange | None, day: date) -> HttpResponse:
+    """The week of `day`, with what was done and its Undo."""
+    messages.success(request, words, extra_tags=undo_of(change))
+    return to_week_of(day)
+
+
+def undo_of(change: TimeChange | None) -> str:
+    """The address that undoes it."""
+    return reverse("timelog:change_undo", args=[change.pk]) if change else ""
 
 
 def to_week_of(day: date) -> HttpResponse:

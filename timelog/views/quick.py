@@ -4,20 +4,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from studio.lib.htmx import render
-from timelog.forms import EntryForm
+from timelog.entry_form import EntryForm
 from timelog.models import TimeEntry
-from timelog.quick import Known, Meaning, Understood, read
+from timelog.overlap import Stretch
+from timelog.quick import Known, Meaning, Understood, read, said
 from timelog.state import Hours
-from timelog.views.entries import to_week_of
+from timelog.views.entries import done
+from timelog.views.overlaps import Asked, written
 from timelog.views.week import time_page
 
 LONGEST_LINE = 500
@@ -34,9 +34,13 @@ def quick(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     line = (sent.getlist("line") or [""])[-1].replace("\x00", "")[:LONGEST_LINE]
     understood = understand(line, hours, sent.get("kind", ""))
-    if request.method == "POST" and understood.plain:
-        return keep(request, understood, hours)
     context: dict[str, Any] = {"hours": hours, "line": line}
+    if request.method == "POST" and understood.plain:
+        try:
+            return keep(request, understood, hours)
+        except Asked as asked:
+            # Said anew, so that the answer means the same tomorrow as it does now.
+            context |= {"line": again(understood, line, hours), "ways": asked.ways}
     if line.strip():
         context |= {"quick": understood, "questions": questions(understood)}
     if request.headers.get("HX-Target") == "parsed":
@@ -88,20 +92,27 @@ def known(hours: Hours) -> Known:
     return Known(kinds, past, usual)
 
 
+def again(understood: Understood, line: str, hours: Hours) -> str:
+    """The line with its day and hours written out, where that reads the same."""
+    plain = said(understood)
+    read_again = understand(plain, hours, str(understood.kind))
+    same = (read_again.start, read_again.end, read_again.seconds, read_again.note)
+    was = (understood.start, understood.end, understood.seconds, understood.note)
+    return plain if same == was else line
+
+
 def keep(request: HttpRequest, understood: Understood, hours: Hours) -> HttpResponse:
-    """Write the entry; Undo takes it away."""
+    """Write the entry, unless it shares time with others and it was not said what to do."""
     kind = next(each for each in hours.choices if each.pk == understood.kind)
     assert understood.day is not None and understood.seconds is not None
-    stretch: dict[str, Any] = {}
-    if understood.start:
-        stretch = {
-            "started_at": understood.start,
-            "ended_at": understood.end,
-            "zone": hours.days.zone_name,
-        }
-    entry = TimeEntry.objects.log(
-        kind, understood.day, understood.seconds, understood.note[:LONGEST_LINE], **stretch
-    )
-    undo = reverse("timelog:entry_delete", args=[entry.pk])
-    messages.success(request, _("Added."), extra_tags=undo)
-    return to_week_of(understood.day)
+    fields = {
+        "kind": kind,
+        "day": understood.day,
+        "seconds": understood.seconds,
+        "note": understood.note[:LONGEST_LINE],
+    }
+    stretch = None
+    if understood.start and understood.end:
+        stretch = Stretch(understood.start, understood.end, 0, hours.days.zone_name)
+    change = written(fields, stretch, request.POST.get("overlap", ""), hours)
+    return done(request, _("Added."), change, understood.day)

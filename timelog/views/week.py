@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from studio.lib.heat import first_day
 from studio.lib.htmx import render
 from studio.store.days import monday_of
-from timelog.forms import EntryForm
+from timelog.entry_form import EntryForm
 from timelog.models import DayTotal, TimeEntry
+from timelog.overlap import union
 from timelog.pace import week
 from timelog.state import Hours
 from timelog.tasks import ask
@@ -43,6 +44,7 @@ def time_page(
         "week": week(found, monday, hours.today, hours.aim),
         "aims": hours.aims(rows, monday),
         "days": [(day, list(some)) for day, some in groupby(entries, lambda each: each.day)],
+        "overlap": overlap_of(entries),
         "is_this_week": monday == now,
         "previous": iso_week(monday - timedelta(days=7)),
         "next": iso_week(monday + timedelta(days=7)),
@@ -59,6 +61,14 @@ def forecast(request: HttpRequest) -> HttpResponse:
     """Have the worker look ahead, where it has not done so today; answers as the page does."""
     ask()
     return redirect(f"{reverse('timelog:time')}?wait=0")
+
+
+def overlap_of(entries: list[TimeEntry]) -> dict[str, int] | None:
+    """What the week's entries come to by the clock and by their sum, where the two differ."""
+    timed = [(row.started_at, row.ended_at) for row in entries if row.started_at and row.ended_at]
+    sum_ = sum(row.seconds or 0 for row in entries)
+    twice = sum(round((end - start).total_seconds()) for start, end in timed) - union(timed)
+    return {"union": sum_ - twice, "sum": sum_} if twice >= 60 else None
 
 
 def number(written: str) -> int:

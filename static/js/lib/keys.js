@@ -1,4 +1,4 @@
-// Single-letter keys of the shell: g then a room's letter, t for the clock, / and ⌘K to find, ? for the list.
+// Single-letter keys of the shell: g then a room's letter, t and T for the clock, / and ⌘K to find, ? for the list.
 // Never while something is typed or composed, and never with a modifier.
 
 const TYPING = "input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
@@ -30,7 +30,9 @@ export function keys() {
     } else if (event.key === "g") {
       waiting = Date.now();
     } else if (event.key === "t") {
-      document.querySelector("#clock [data-clock-toggle] button")?.click();
+      document.dispatchEvent(new CustomEvent("clock:toggle"));
+    } else if (event.key === "T") {
+      document.dispatchEvent(new CustomEvent("clock:menu"));
     }
   });
 }
