@@ -1,5 +1,6 @@
 """Kinds, entries and their day totals; balances, milestones, forecasts, and why it began."""
 
+from .batch import ImportBatch
 from .entry import DayTotal, TimeEntry
 from .forecast import Forecast, ForecastBand
 from .kind import Kind, OpeningBalance
@@ -9,6 +10,7 @@ __all__ = [
     "DayTotal",
     "Forecast",
     "ForecastBand",
+    "ImportBatch",
     "Intention",
     "Kind",
     "Milestone",

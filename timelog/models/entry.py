@@ -22,11 +22,12 @@ from timelog.outlook import daily_of
 from timelog.tasks import ask_later
 
 from .kind import Kind
+from .known_again import KnownAgain
 
 MOST_SECONDS = 24 * 3600
 
 
-class TimeEntryQuerySet(models.QuerySet["TimeEntry"]):
+class TimeEntryQuerySet(KnownAgain["TimeEntry"]):
     """Which entries, and the clock."""
 
     def running(self) -> "TimeEntry | None":
@@ -46,8 +47,9 @@ class TimeEntryQuerySet(models.QuerySet["TimeEntry"]):
         return (
             self.exclude(batch=None)
             .order_by()
-            .values("batch", "source")
+            .values("batch")
             .annotate(
+                source=Max("source"),
                 entries=Count("pk"),
                 sum=Sum("seconds"),
                 first=Min("day"),

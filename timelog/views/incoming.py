@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from studio.lib.htmx import render
 from studio.store.uploads import Uploads, clean, lay
-from timelog.bring_in import bring_in, look, take_back
+from timelog.bring_in import bring_in, take_back
+from timelog.found import look
 from timelog.incoming import LARGEST, NotRead, Reading, Wishes, read
 from timelog.incoming.dates import ORDERS
 from timelog.incoming.kinds import plain_name
