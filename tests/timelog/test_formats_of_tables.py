@@ -233,3 +233,9 @@ def test_a_zone_in_the_row_is_kept_and_one_that_is_none_refuses_the_file():
     only = found(text.format("America/New_York"), zone="UTC").spent[0]
     assert (only.start, only.zone) == (utc(2026, 11, 20, 3), "America/New_York")
     assert why_not(text.format("Mars/Olympus"), zone="UTC") == ("no_zone", "Mars/Olympus")
+
+
+def test_a_break_is_taken_off_where_no_length_is_told():
+    text = "start,end,break\n2026-11-19 09:00,2026-11-19 12:00,0:30\n"
+    only = found(text, zone="UTC").spent[0]
+    assert (only.seconds, (only.end - only.start).total_seconds()) == (9000, 10800)

@@ -76,7 +76,11 @@ def read(data: bytes, format: str = "", wishes: Wishes | None = None, name: str 
     if source.is_json and source.json is not None and format in {"csv", "spreadsheet"}:
         raise NotRead("shape")
     found = FORMATS[format] if format else sniff(source)
-    reading = found.read(source, wishes or Wishes())
+    try:
+        reading = found.read(source, wishes or Wishes())
+    except NotRead as error:
+        error.format = found.name
+        raise
     reading.format = found.name
     if not reading.spent and not reading.refused and not reading.own:
         raise NotRead("nothing")

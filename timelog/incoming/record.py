@@ -1,6 +1,6 @@
 """What readers of hours pass on: the rows of a file, and what was read from them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,10 +13,13 @@ Row = tuple[int, list[str]]
 
 
 class NotRead(ValueError):
-    """Nothing of the file can be read; `reason` is a key of timelog.reasons."""
+    """Nothing of the file can be read; `reason` is a key of timelog.reasons.
 
-    def __init__(self, reason: str, about: str = "") -> None:
-        self.reason, self.about = reason, about
+    `choices` are the answers there are where something must be asked, `format` is the file's.
+    """
+
+    def __init__(self, reason: str, about: str = "", choices: Sequence[str] = ()) -> None:
+        self.reason, self.about, self.choices, self.format = reason, about, tuple(choices), ""
         super().__init__(f"{reason} {about}".strip())
 
 

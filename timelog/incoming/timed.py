@@ -18,7 +18,7 @@ from .source import Source, heading
 
 Aliases = Mapping[str, tuple[str, ...]]
 _told = {"start": "begin", "start_day": "begin", "start_time": "begin"}
-_told |= {"end": "end", "end_day": "end", "end_time": "end", "length": "length", "pause": "pause"}
+_told |= {"end": "end", "end_day": "end", "end_time": "end", "length": "length", "pause": "length"}
 _told |= {"kind": "kind", "note": "note", "tags": "note", "zone": "zone", "person": "person"}
 _date = re.compile(r"(?:\s|^)\d{1,2}[:.：]\d\d.*$")
 
@@ -92,7 +92,8 @@ def mine(body: list[Row], layout: Layout, wishes: Wishes) -> list[Row]:
     if len(people) < 2:
         return body
     if wishes.person not in people:
-        raise NotRead("person", ", ".join(sorted(people, key=lambda who: -people[who])))
+        names = sorted(people, key=lambda who: -people[who])
+        raise NotRead("person", ", ".join(names), names)
     return [row for row in body if layout.cell(row[1], "person") in {wishes.person, ""}]
 
 
@@ -134,6 +135,10 @@ def row(
     begun, ended, doubt = between(start, end, seconds, zone_named(own) if own else zone)
     if start.tzinfo is not None:
         begun = start
+    rest = next(layout.cells(cells, "pause"), "")
+    if rest and seconds is None:
+        whole = round((ended - begun).total_seconds())
+        seconds = whole - seconds_of(rest, layout.units[layout.places["pause"][0]])
     return rows.spent(
         line, begun, ended, wishes, seconds=seconds, zone=own, kind=kind, note=note, doubt=doubt
     )
