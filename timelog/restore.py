@@ -93,8 +93,10 @@ def says(balance: OpeningBalance) -> tuple[object, ...]:
 
 
 def differs(kind: Kind, record: Record) -> bool:
-    """Whether the file says something else of a kind."""
-    return any(getattr(kind, name) != record[name] for name in OF_A_KIND)
+    """Whether the file says something else of a kind, and says all there is."""
+    return not record.get("in_part") and any(
+        getattr(kind, name) != record[name] for name in OF_A_KIND
+    )
 
 
 def keep_kinds(found: Missing, batch: ImportBatch, chosen: Mapping[str, object]) -> list[Kind]:

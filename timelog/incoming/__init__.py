@@ -17,6 +17,7 @@ from . import (
     harvest,
     kimai,
     markdown_log,
+    own,
     spreadsheet,
     timewarrior,
     toggl,
@@ -47,6 +48,7 @@ def format_of(name: str, title: str, module: ModuleType) -> Format:
 _all = (
     format_of("timewarrior", "Timewarrior", timewarrior),
     format_of("icalendar", "iCalendar", calendars),
+    format_of("throughline", "Throughline", own),
     format_of("activitywatch", "ActivityWatch", activitywatch),
     format_of("beeminder", "Beeminder", beeminder),
     format_of("wakatime", "WakaTime", wakatime),

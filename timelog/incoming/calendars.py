@@ -11,7 +11,9 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import recurrence, rows
+from timelog.outgoing.calendars import OWN, PRODUCT
+
+from . import own, recurrence, rows
 from .moments import zone_named
 from .record import MOST_ROWS, LeftOut, NotRead, Reading, Refused, Spent, Wishes
 from .source import Source
@@ -44,6 +46,10 @@ def read(source: Source, wishes: Wishes) -> Reading:
 def read_one(calendar: Any, name: str, wishes: Wishes, reading: Reading) -> None:
     """The events of one calendar."""
     events = list(calendar.walk("VEVENT"))
+    if str(calendar.get("PRODID", "")) == PRODUCT:
+        for number, event in enumerate(events, 1):
+            own_event(number, event, reading)
+        return
     floating = zone_of(calendar, wishes)
     moved = {
         (str(event.get("UID")), local(event.get("RECURRENCE-ID").dt, floating).astimezone(UTC))
@@ -63,6 +69,27 @@ def read_one(calendar: Any, name: str, wishes: Wishes, reading: Reading) -> None
             raise
         except (ValueError, AttributeError):  # a value the library could not read
             reading.put_aside(number, Refused("line", rows.one_line(event.get("SUMMARY"))))
+
+
+def own_event(number: int, event: Any, reading: Reading) -> None:
+    """An entry that this studio wrote into a calendar."""
+    record = {key: str(event.get(f"X-THROUGHLINE-{key.upper()}", "")) for key in ("start", "end")}
+    record |= {
+        key: str(event.get(f"X-THROUGHLINE-{key.upper().replace('_', '-')}", ""))
+        for key in (*OWN, "id")
+    }
+    record["note"] = str(event.get("DESCRIPTION", ""))
+    record["said"] = category(event)
+    try:
+        own.take(number, "entry", record, reading)
+        kinds = reading.own.setdefault("kinds", [])
+        if record["kind"] not in {each["key"] for each in kinds}:
+            name = "" if record["kind"] in own.FAMILIES else record["said"]
+            told: dict[str, Any] = {"retired": False, "weekly": None, "in_part": True}
+            told |= {"key": record["kind"], "said": record["said"], "family": record["family"]}
+            kinds.append({**told, "name": name})
+    except (KeyError, ValueError, TypeError, OverflowError):
+        reading.put_aside(number, Refused("record", rows.one_line(event.get("SUMMARY"))))
 
 
 def row(

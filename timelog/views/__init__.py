@@ -14,6 +14,7 @@ from .kinds import (
     level,
 )
 from .milestones import milestone_bring_back, milestone_delete, milestone_edit, milestone_new
+from .outgoing import time_export
 from .quick import quick
 from .week import forecast, time
 
@@ -41,5 +42,6 @@ __all__ = [
     "running",
     "stop",
     "time",
+    "time_export",
     "time_import",
 ]
