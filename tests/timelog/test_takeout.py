@@ -121,7 +121,7 @@ def fill(rows):
 
 class WhatGoesOutComesInAgain(TestCase):
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(st.lists(entries(), max_size=8), st.sampled_from(["csv", "json", "ics"]))
+    @given(st.lists(entries(), min_size=1, max_size=8), st.sampled_from(["csv", "json", "ics"]))
     def test_brought_into_a_new_studio_all_is_the_same(self, rows, format):
         fill(rows)
         only_entries = format == "ics"
