@@ -7,11 +7,18 @@ import pytest
 from django.core.management import call_command
 
 from tests.timelog import make
+from tests.timelog.exports import toggl
 from tests.timelog.make import reconcile
 from tests.timelog.sheets import number, xlsx
+from timelog.incoming import FORMATS
 from timelog.models import Kind, TimeEntry
 
 pytestmark = pytest.mark.django_db
+TOGGL = toggl(
+    ("Film", "shot 07", "2026-11-19 09:00:00", "2026-11-19 11:30:00", "02:30:00", ""),
+    ("Novel", "灯塔", "2026-11-19 11:00:00", "2026-11-19 12:00:00", "01:00:00", ""),
+    ("Film", "", "2026-11-20 09:00:00", "soon", "01:00:00", ""),
+).decode()
 TEXT = "日期,小时,类型,备注\n2026-10-31,2,写作,第十四章\n2026-11-01,1.5,Sound,shot 07\n合计,3.5,,\n"
 
 
@@ -57,6 +64,31 @@ def test_all_that_became_of_the_rows_is_told_as_json(capsys, file):
         ],
         "kinds_made": ["Sound"],
         "totals": {"2026-10": 7200, "2026-11": 5400},
+        "zone": "",
+        "overlaps": [],
+        "repeated": 0,
+        "doubts": [],
+        "remarks": [],
+        "preview": [
+            {
+                "line": 2,
+                "day": "2026-10-31",
+                "seconds": 7200,
+                "start": "",
+                "end": "",
+                "kind": "写作",
+                "note": "第十四章",
+            },
+            {
+                "line": 3,
+                "day": "2026-11-01",
+                "seconds": 5400,
+                "start": "",
+                "end": "",
+                "kind": "Sound",
+                "note": "shot 07",
+            },
+        ],
         "batch": batch,
     }
 
@@ -94,6 +126,8 @@ def test_the_table_says_the_same_in_words(capsys, file):
         ["Writing", "2", "h", "counts", "as", "writing"],
         ["Sound", "1", "h", "30", "new,", "counts", "as", "video"],
         ["left", "out", "line", "4:", "a", "total:", "合计", "3.5"],
+        ["2026-10-31", "2", "h", "写作", "第十四章"],
+        ["2026-11-01", "1", "h", "30", "Sound", "shot", "07"],
         [
             "On",
             "1",
@@ -132,7 +166,36 @@ def test_rows_that_are_all_refused_end_with_two(capsys, tmp_path):
             [],
             "1/2/2026 can be two days; say the order with --date-order dmy, mdy or ymd.",
         ),
-        (TEXT, ["--format", "toggl"], "That format cannot be read yet; there is: spreadsheet."),
+        (
+            TEXT,
+            ["--format", "tracker"],
+            f"That format cannot be read yet; there is: {', '.join(FORMATS)}.",
+        ),
+        (
+            TOGGL,
+            [],
+            "The times name no time zone; say it with --zone, as --zone Europe/Berlin.",
+        ),
+        (
+            TOGGL,
+            ["--zone", "Berlin"],
+            "There is no time zone “Berlin”; write it as Europe/Berlin.",
+        ),
+        (
+            TOGGL,
+            ["--zone", "UTC", "--map", "Film"],
+            "“Film” does not say what is what; write it as --map PROJECT=KIND.",
+        ),
+        (
+            '[{"start": ',
+            [],
+            "The file is broken JSON from line 1 on; export it again.",
+        ),
+        (
+            '{"some": "thing"}',
+            [],
+            "No format that can be read looks like this file; export hours as CSV or JSON.",
+        ),
         (TEXT, ["--kind", "跳舞"], "There is no kind “跳舞”; make it first, or leave it out."),
         (
             "a,b\n1,2\n",
@@ -174,3 +237,32 @@ def test_the_order_of_dates_the_sheet_and_the_kind_can_be_said(capsys, tmp_path)
         ("2025-03-11", "detour"),
         ("2026-11-01", "writing"),
     ]
+
+
+def test_a_file_of_another_program_is_known_by_its_shape_and_projects_become_kinds(
+    capsys, tmp_path
+):
+    path = tmp_path / "report.csv"
+    path.write_text(TOGGL, encoding="utf-8")
+    options = ("--zone", "Asia/Shanghai", "--json")
+    code, out, _ = run(capsys, path, *options, "--map", "Film=video")
+    told = json.loads(out)
+    assert (code, told["format"], told["zone"]) == (3, "toggl", "Asia/Shanghai")
+    assert [(each["name"], each["seconds"]) for each in told["kinds"]] == [
+        ("Film craft", 9000),
+        ("Novel", 3600),
+    ]
+    assert told["overlaps"] == [3]
+    assert told["preview"][0]["start"] == "2026-11-19T09:00:00+08:00"
+    assert [each["line"] for each in told["refused"]] == [4]
+    assert TimeEntry.objects.filter(kind__key="video").get().zone == "Asia/Shanghai"
+    again = json.loads(run(capsys, path, *options)[1])
+    assert (again["added"], again["known"], again["kinds"][0]["name"]) == (0, 2, "Film craft")
+    reconcile()
+
+
+def test_the_help_lists_every_format(capsys):
+    with pytest.raises(SystemExit):
+        call_command("import_time", "--help")
+    words = capsys.readouterr().out.replace(",", " ").replace(".", " ").split()
+    assert set(FORMATS) <= set(words)

@@ -1,7 +1,7 @@
 """Hours from elsewhere are kept once, add up exactly, and can be taken back whole."""
 
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from timelog.bring_in import bring_in, kind_named, look, take_back
-from timelog.incoming import NotRead, Reading, Spent, read
+from timelog.bring_in import bring_in, take_back
+from timelog.found import kind_named, look
+from timelog.incoming import NotRead, Reading, Spent, Wishes, read
 from timelog.models import DayTotal, Kind, OpeningBalance, TimeEntry
 
 from . import make
+from .exports import activitywatch, event, packed, toggl
 from .make import reconcile
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +152,76 @@ def test_hours_that_are_there_already_are_pointed_out_and_nothing_is_changed_by_
     assert (again.days_with_other_hours, again.carried_over) == (0, 0)
 
 
+# --- files of other programs ----------------------------------------------------------------------
+NIGHT = ("Film", "shot 07", "2026-11-18 23:00:00", "2026-11-19 01:00:00", "02:00:00", "")
+NOON = ("Novel", "灯塔", "2026-11-19 00:30:00", "2026-11-19 02:30:00", "02:00:00", "")
+
+
+def of_toggl(*rows, zone="Asia/Shanghai", **options):
+    return bring_in(read(toggl(*rows), wishes=Wishes(zone=zone)), **options)
+
+
+def test_an_entry_keeps_when_it_was_and_where():
+    of_toggl(NIGHT)
+    entry = TimeEntry.objects.get()
+    assert entry.started_at == datetime(2026, 11, 18, 15, tzinfo=UTC)
+    assert entry.ended_at == datetime(2026, 11, 18, 17, tzinfo=UTC)
+    assert (entry.zone, entry.seconds, entry.day.day) == ("Asia/Shanghai", 7200, 18)
+
+
+def test_an_export_that_has_grown_adds_only_what_is_new():
+    assert len(of_toggl(NIGHT).new) == 1
+    grown = of_toggl(NOON, NIGHT)
+    assert (len(grown.new), grown.known, TimeEntry.objects.count()) == (1, 1, 2)
+    reconcile()
+
+
+def test_a_project_is_the_kind_it_was_last_time():
+    of_toggl(NIGHT, wanted={"film": make.kind("detour")})
+    found = of_toggl(NIGHT, (*NOON[:1], "b", *NOON[2:]), NOON)
+    assert str(found.kinds["film"].kind) == "Detour"
+    assert Kind.objects.filter(name="Film").count() == 0
+    make.kind("detour").entries.all().delete()
+    make.kind("detour").delete()
+    other = read(toggl(("Film", "c", *NOON[2:])), wishes=Wishes(zone="UTC"))
+    assert look(other).kinds["film"].is_new
+
+
+def test_rows_over_one_another_and_over_hours_that_are_here_are_pointed_out():
+    found = look(read(toggl(NIGHT, NOON), wishes=Wishes(zone="Asia/Shanghai")))
+    assert [(one.line, other.line) for one, other in found.overlapping] == [(3, 2)]
+    of_toggl(NIGHT)
+    found = look(read(toggl(NIGHT, NOON), wishes=Wishes(zone="Asia/Shanghai")))
+    assert [(one.line, other) for one, other in found.overlapping] == [(3, None)]
+    touching = ("Film", "", "2026-11-19 01:00:00", "2026-11-19 02:00:00", "01:00:00", "")
+    assert look(read(toggl(touching), wishes=Wishes(zone="Asia/Shanghai"))).overlapping == []
+
+
+def test_equal_rows_are_counted_and_rows_in_doubt_are_listed():
+    twice = ("Film", "", "2026-10-25 02:10:00", "2026-10-25 02:30:00", "00:20:00", "")
+    found = look(read(toggl(twice, twice, NIGHT), wishes=Wishes(zone="Europe/Berlin")))
+    assert (found.repeated, [each.line for each in found.doubts]) == (1, [2, 3])
+
+
+def watched(seconds, day="2026-11-19"):
+    window = [event(f"{day}T09:00:00+00:00", seconds, app="Photoshop")]
+    return read(packed(activitywatch(window)))
+
+
+def test_a_day_that_has_grown_adds_what_is_more_and_parts_come_back_in_any_order():
+    first = bring_in(watched(600.0))
+    second = bring_in(watched(1500.0))
+    assert [each.seconds for _, each in second.new] == [900]
+    assert bring_in(watched(1500.0)).new == []
+    assert bring_in(watched(1200.0)).new == []
+    take_back(first.batch)
+    reconcile()
+    assert Kind.objects.get(name="Photoshop").seconds == 900
+    bring_in(watched(1500.0))
+    assert Kind.objects.get(name="Photoshop").seconds == 1500
+    reconcile()
+
+
 # --- taking back ----------------------------------------------------------------------------------
 def test_an_import_taken_back_leaves_everything_as_it_was():
     make.entry(1, note="mine", day=date(2026, 11, 18))
@@ -248,7 +320,7 @@ def test_a_year_of_hours_is_kept_in_a_few_queries(django_assert_max_num_queries)
         for n in range(336)
         for kind in ("写作", "video", "弯路")
     ]
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(48):
         keep("\n".join(["date,hours,kind", *lines]))
     assert TimeEntry.objects.count() == 1008
     reconcile()

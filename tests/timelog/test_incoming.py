@@ -249,7 +249,7 @@ def test_a_quotation_mark_left_open_is_refused_since_it_would_swallow_the_rest()
 
 def test_an_unknown_format_names_the_ones_there_are():
     with pytest.raises(NotRead) as refused:
-        read(b"date,hours\n2026-11-19,1\n", "toggl")
+        read(b"date,hours\n2026-11-19,1\n", "tracker")
     assert (refused.value.reason, refused.value.about) == ("format", ", ".join(FORMATS))
 
 

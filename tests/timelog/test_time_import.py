@@ -1,6 +1,6 @@
 """A file of hours is looked at before it is kept, and can be taken back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +9,7 @@ from studio.store.uploads import Uploads
 from timelog.models import Kind, OpeningBalance, TimeEntry
 
 from . import make
+from .exports import toggl
 from .make import reconcile
 from .sheets import number, xlsx
 
@@ -137,20 +138,72 @@ def test_an_order_of_dates_that_cannot_be_told_is_asked_for(studio_client, look)
     assert "3/11/2026 can be two days. Say which number is the day." in text_of(asked)
     token = asked.context["token"]
     seen = studio_client.post(ADDRESS, {"token": token, "order": "dmy"})
-    assert [row.day for row, _ in seen.context["rows"]] == [date(2026, 11, 3)]
+    assert [row.day for row, *_ in seen.context["rows"]] == [date(2026, 11, 3)]
     studio_client.post(ADDRESS, {"token": token, "order": "mdy", "keep": "1"})
     assert TimeEntry.objects.get().day == date(2026, 3, 11)
+
+
+NOON = ("Film", "shot 07", "2026-11-19 09:00:00", "2026-11-19 11:30:00", "02:30:00", "")
+
+
+def test_a_file_of_toggl_asks_for_its_zone_and_the_next_one_has_the_answer(studio_client, look):
+    asked = look(toggl(NOON), "report.csv")
+    assert asked.status_code == 422
+    assert "The times in this file name no time zone. Say where the clock was." in text_of(asked)
+    assert TimeEntry.objects.count() == 0
+    token = {"token": asked.context["token"]}
+    seen = studio_client.post(ADDRESS, {**token, "zone": "Asia/Shanghai"})
+    assert "Toggl · Asia/Shanghai" in text_of(seen)
+    assert "09:00–11:30" in text_of(seen)
+    studio_client.post(ADDRESS, {**token, "zone": "Asia/Shanghai", "keep": "1"})
+    assert TimeEntry.objects.get().started_at == datetime(2026, 11, 19, 1, tzinfo=UTC)
+    assert look(toggl(NOON), "report.csv").context["zone"] == "Asia/Shanghai"
+    assert studio_client.get(ADDRESS).context["batches"][0]["file"] == "report.csv"
+    reconcile()
+
+
+def test_a_zone_that_is_none_is_refused(studio_client, look):
+    token = look(toggl(NOON)).context["token"]
+    answer = studio_client.post(ADDRESS, {"token": token, "zone": "<b>"})
+    assert (answer.status_code, TimeEntry.objects.count()) == (422, 0)
+    assert answer.context["error"].startswith("There is no time zone “<b>”")
+
+
+def test_a_file_of_several_people_asks_who_is_meant(studio_client, look):
+    other = toggl(NOON, person="Wen,wen@example.org").split(b"\r\n", 1)[1]
+    token = look(toggl(NOON) + other, "r.csv").context["token"]
+    asked = studio_client.post(ADDRESS, {"token": token, "zone": "UTC"})
+    assert asked.context["people"] == ("lin@example.org", "wen@example.org")
+    seen = studio_client.post(ADDRESS, {"token": token, "zone": "UTC", "person": "wen@example.org"})
+    assert len(seen.context["rows"]) == 1
+
+
+def test_what_should_be_looked_at_twice_is_listed(look, studio_client):
+    night = ("Film", "", "2026-10-25 02:10:00", "2026-10-25 02:30:00", "00:20:00", "")
+    token = look(toggl(night, night)).context["token"]
+    page = text_of(studio_client.post(ADDRESS, {"token": token, "zone": "Europe/Berlin"}))
+    assert "2 rows should be looked at twice." in page
+    assert "1 row lies over other hours; both are kept." in page
+    assert "1 row says just what another says; all are kept." in page
+    assert "<span>lies over line 2</span>" in page
+
+
+def test_a_known_project_can_be_another_kind_and_that_is_remembered(keep, look):
+    keep(**{"kind-0": str(make.kind("detour").pk), "kind-1": str(make.kind("video").pk)})
+    assert {entry.kind.key for entry in TimeEntry.objects.all()} == {"detour", "video"}
+    again = look().context["found"].kinds
+    assert [each.kind.key for each in again.values()] == ["detour", "video"]
 
 
 def test_another_sheet_can_be_looked_at(studio_client, look):
     head = ["Date", "Hours"]
     data = xlsx([head, [number(46327, 1), 1]], more={"去年": [head, [number(45962, 1), 2]]})
     seen = look(data, "工时.xlsx")
-    assert [row.day for row, _ in seen.context["rows"]] == [date(2026, 11, 1)]
+    assert [row.day for row, *_ in seen.context["rows"]] == [date(2026, 11, 1)]
     assert "<option>去年</option>" in seen.content.decode()
     token = seen.context["token"]
     seen = studio_client.post(ADDRESS, {"token": token, "sheet": "去年"})
-    assert [row.day for row, _ in seen.context["rows"]] == [date(2025, 11, 1)]
+    assert [row.day for row, *_ in seen.context["rows"]] == [date(2025, 11, 1)]
     studio_client.post(ADDRESS, {"token": token, "sheet": "去年", "keep": "1"})
     assert TimeEntry.objects.get().day == date(2025, 11, 1)
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from timelog import duration
 
 from .columns import LONGEST_KIND, Columns, by_heading, by_look
 from .dates import order_of, read_day
-from .record import Aside, NotRead, Reading, Row, Spent, Table, Wishes
-from .table import read_table
+from .record import Aside, LeftOut, NotRead, Reading, Refused, Row, Spent, Table, Wishes
+from .source import Source
 
 MOST_SECONDS = 24 * 3600
 LONGEST_NOTE = 500
@@ -23,24 +24,17 @@ _total = re.compile(
 )
 
 
-class Refused(ValueError):
-    """A row that cannot be taken, and why."""
-
-    def __init__(self, reason: str, about: str = "") -> None:
-        self.reason, self.about = reason, about[:60]
-        super().__init__(reason)
+def fits(source: Source) -> bool:
+    """Whatever is nothing else."""
+    return True
 
 
-class LeftOut(Refused):
-    """A row that holds no hours, which is no fault."""
-
-
-def read(data: bytes, wishes: Wishes) -> Reading:
+def read(source: Source, wishes: Wishes) -> Reading:
     """Read a table file. Raises NotRead.
 
     Where no sheet was asked for, one without hours (a cover, a chart) is passed over.
     """
-    table = read_table(data, wishes.sheet)
+    table = source.table(wishes.sheet)
     try:
         return read_rows(table, wishes)
     except NotRead as error:
@@ -48,7 +42,7 @@ def read(data: bytes, wishes: Wishes) -> Reading:
             raise
         for sheet in table.sheets[1:MOST_SHEETS]:
             try:
-                return read_rows(read_table(data, sheet), wishes)
+                return read_rows(source.table(sheet), wishes)
             except NotRead:
                 continue
         raise
@@ -66,12 +60,7 @@ def read_rows(table: Table, wishes: Wishes) -> Reading:
     above = table.rows[: max(0, columns.first_row - bool(columns.names))]
     reading.left_out += [Aside(line, "above", words(cells)) for line, cells in above]
     for line, cells in body:
-        try:
-            reading.spent.append(spent(line, cells, columns, order, table))
-        except LeftOut as why:
-            reading.left_out.append(Aside(line, why.reason, why.about))
-        except Refused as why:
-            reading.refused.append(Aside(line, why.reason, why.about))
+        reading.take(line, partial(spent, line, cells, columns, order, table))
     if not reading.spent and not reading.refused:
         raise NotRead("nothing")
     return reading

@@ -18,8 +18,11 @@ _no_table = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
 _end = "\x1e"
 
 
-def read_table(data: bytes, sheet: str = "") -> Table:
-    """The rows of a file; `sheet` names one of several. Raises NotRead."""
+def read_table(data: bytes, sheet: str = "", as_it_stands: bool = False) -> Table:
+    """The rows of a file; `sheet` names one of several. Raises NotRead.
+
+    Cells lose the white space round them unless they are to be taken `as_it_stands`.
+    """
     if data.startswith(b"PK\x03\x04"):
         return read_workbook(data, sheet)
     if data.startswith(_no_table):
@@ -29,7 +32,10 @@ def read_table(data: bytes, sheet: str = "") -> Table:
     except Undecodable as error:
         raise NotRead(error.reason) from None
     table = Table(even=True)
-    table.add(separated(text))
+    rows = separated(text)
+    if not as_it_stands:
+        rows = ((line, [cell.strip() for cell in cells]) for line, cells in rows)
+    table.add(rows)
     return table
 
 
@@ -50,7 +56,7 @@ def separated(text: str) -> Iterator[Row]:
             if cells != [_end]:
                 if any(_end in cell for cell in cells):
                     raise NotRead("quote", str(line + skipped))
-                yield line + skipped, [cell.strip() for cell in cells]
+                yield line + skipped, cells
             line = reader.line_num + 1
     except csv.Error:
         raise NotRead("quote", str(line + skipped)) from None

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timelog", "0004_forecast"),
+        ("timelog", "0005_one_clock"),
     ]
 
     operations = [

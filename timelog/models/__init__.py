@@ -1,5 +1,6 @@
 """Kinds, entries and their day totals; balances, milestones, forecasts, and why it began."""
 
+from .batch import ImportBatch
 from .change import NotUndone, TimeChange
 from .command import ClockCommand
 from .day_total import DayTotal
@@ -16,6 +17,7 @@ __all__ = [
     "Detour",
     "Forecast",
     "ForecastBand",
+    "ImportBatch",
     "Intention",
     "Kind",
     "Milestone",

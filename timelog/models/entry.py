@@ -90,7 +90,7 @@ class TimeEntry(models.Model):
 
         One that an undo brings back has its id, and is what it was.
         """
-        if self._state.adding and self.pk is None and self.detour_id is None:
+        if self._state.adding and not self.pk and self.detour_id is None:
             self.detour = Detour.objects.for_entry(self.kind, self.note, self.day)
         super().save(*args, **kwargs)
 

@@ -15,10 +15,11 @@ from .clock import ClockQuerySet
 from .day_total import DayTotal
 from .detour import Detour
 from .kind import Kind
+from .known_again import KnownAgain
 from .link import TimeLink
 
 
-class TimeEntryQuerySet(ClockQuerySet):
+class TimeEntryQuerySet(ClockQuerySet, KnownAgain):
     """Which entries."""
 
     def closed(self) -> "TimeEntryQuerySet":
@@ -53,8 +54,9 @@ class TimeEntryQuerySet(ClockQuerySet):
         rows: models.QuerySet[Any, Any] = (
             self.exclude(batch=None)
             .order_by()
-            .values("batch", "source")
+            .values("batch")
             .annotate(
+                source=Max("source"),
                 entries=Count("pk"),
                 sum=Sum("seconds"),
                 first=Min("day"),

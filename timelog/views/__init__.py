@@ -29,6 +29,7 @@ from .kinds import (
 )
 from .links import entry_link
 from .milestones import milestone_bring_back, milestone_delete, milestone_edit, milestone_new
+from .outgoing import time_export
 from .quick import quick
 from .silence import silence
 from .week import forecast, time
@@ -73,5 +74,6 @@ __all__ = [
     "silence",
     "stop",
     "time",
+    "time_export",
     "time_import",
 ]

@@ -1,9 +1,10 @@
 """Bring hours in: choose a file, look at what is in it, keep it, and take it back."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,17 +15,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from studio.lib.htmx import render
+from studio.store.days import Days
 from studio.store.uploads import Uploads, clean, lay
-from timelog.bring_in import bring_in, look, take_back
-from timelog.incoming import LARGEST, NotRead, Reading, Wishes, read
+from timelog.bring_in import bring_in, take_back
+from timelog.found import Choice, look, name_of, remembered_zone, wishes
+from timelog.incoming import FORMATS, LARGEST, NotRead, Reading, Spent, read
 from timelog.incoming.dates import ORDERS
-from timelog.incoming.kinds import plain_name
-from timelog.models import Kind, TimeEntry
-from timelog.reasons import of_file, of_row
+from timelog.models import ImportBatch, Kind, TimeEntry
+from timelog.reasons import ASKS, of_doubt, of_file, of_row, of_whole
 from timelog.views.entries import to_week_of
 
-SHOWN = 60  # rows
-FORMAT = "spreadsheet"
+SHOWN = 20  # rows
+LISTED = 200  # lines of what was not read
 uploads = Uploads("time")
 
 
@@ -33,23 +35,32 @@ def time_import(request: HttpRequest) -> HttpResponse:
     """GET: choose a file. POST a file: what is in it. POST its token: look again, or keep."""
     if request.method != "POST":
         return page(request)
-    token, wishes = request.POST.get("token", ""), wished(request)
+    token, said = request.POST.get("token", ""), wished(request)
     try:
         source = waiting(token) if token else None
         if source is None:
             source, token = receive(request)
-        reading = read(source.read_bytes(), FORMAT, wishes)
+        reading = read(source.read_bytes(), "", wishes(**said), source.name)
     except NotRead as error:
-        asks = error.reason in {"order", "orders"}
-        return page(request, error=of_file(error, on_the_page=True), token=token if asks else "")
+        return page(request, error=of_file(error, on_the_page=True), **asked(error, token, said))
     if "keep" in request.POST:
-        return keep(request, reading, token)
-    return page(request, token=token, **shown(reading, choices(request, reading), wishes))
+        return keep(request, reading, token, source.name)
+    return page(request, token=token, said=said, **shown(reading, choices(request, reading)))
 
 
-def keep(request: HttpRequest, reading: Reading, token: str) -> HttpResponse:
+def asked(error: NotRead, token: str, said: dict[str, str]) -> dict[str, Any]:
+    """What the page asks, when the file cannot be read without an answer."""
+    if error.reason not in ASKS:
+        return {}
+    zones = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
+    zone = remembered_zone(error.format) or Days.of_the_studio().zone_name
+    told = {"asks": error.reason, "token": token, "said": said, "people": error.choices}
+    return told | ({"zones": zones, "zone": zone} if error.reason == "zone" else {})
+
+
+def keep(request: HttpRequest, reading: Reading, token: str, file: str) -> HttpResponse:
     """Keep what was looked at, and go where the author can see it."""
-    found = bring_in(reading, FORMAT, **choices(request, reading))
+    found = bring_in(reading, file=file, **choices(request, reading))
     uploads.drop(token)
     if not found.batch:
         messages.success(request, _("All of it was here already."))
@@ -58,7 +69,8 @@ def keep(request: HttpRequest, reading: Reading, token: str) -> HttpResponse:
     words = ngettext("%(n)d entry brought in.", "%(n)d entries brought in.", added)
     undo = reverse("timelog:batch_delete", args=[found.batch])
     messages.success(request, words % {"n": added}, extra_tags=undo)
-    return to_week_of(max(each.day for _, each in found.new))
+    last = max((each.day for _, each in found.new), default=None)
+    return to_week_of(last) if last else redirect("timelog:kinds")
 
 
 @require_POST
@@ -77,32 +89,51 @@ def page(request: HttpRequest, **context: Any) -> HttpResponse:
     """The page, with what was found or what is wrong."""
     context = {
         "here": "time",
-        "batches": [] if "found" in context else TimeEntry.objects.batches()[:12],
+        "batches": [] if "found" in context else batches(),
         **context,
     }
     status = 422 if context.get("error") else 200
     return render(request, "timelog/time_import.html", context, status=status)
 
 
-def shown(reading: Reading, chosen: dict[str, Any], wishes: Wishes) -> dict[str, Any]:
+def batches() -> list[dict[str, Any]]:
+    """The latest imports, each with the name of its file."""
+    found = list(TimeEntry.objects.batches()[:12])
+    told = ImportBatch.objects.in_bulk([each["batch"] for each in found])
+    return [{**each, "file": getattr(told.get(each["batch"]), "file", "")} for each in found]
+
+
+def shown(reading: Reading, chosen: dict[str, Any]) -> dict[str, Any]:
     """What the page shows of a file."""
-    found = look(reading, FORMAT, **chosen)
-    new = {each.line for _, each in found.new}
+    found = look(reading, **chosen)
+    new = {id(each) for _, each in found.new}
     days = [each.day for each in reading.spent]
     return {
         "found": found,
-        "wishes": wishes,
-        "rows": [(each, each.line in new) for each in reading.spent[:SHOWN]],
+        "title": FORMATS[reading.format].title,
+        "rows": [
+            (each, id(each) in new or each.so_far, *when(each)) for each in reading.spent[:SHOWN]
+        ],
         "more": max(0, len(reading.spent) - SHOWN),
         "months": months(found.months),
         "first": min(days, default=None),
         "last": max(days, default=None),
-        "refused": [(each.line, of_row(each)) for each in reading.refused],
-        "left_out": [(each.line, of_row(each)) for each in reading.left_out],
+        "doubts": [(each.line, of_doubt(each)) for each in found.doubts[:LISTED]],
+        "over": found.overlapping[:LISTED],
+        "remarks": [of_whole(each) for each in reading.asides],
+        "refused": [(each.line, of_row(each)) for each in reading.refused[:LISTED]],
+        "refused_more": max(0, len(reading.refused) - LISTED),
+        "left_out": [(each.line, of_row(each)) for each in reading.left_out[:LISTED]],
         "own_kinds": Kind.objects.in_use(),
         "families": Kind.Family.choices,
-        "without_kind": "" in found.kinds,
     }
+
+
+def when(each: Spent) -> tuple[datetime | None, datetime | None]:
+    """A row's start and end by the clock of its zone."""
+    zone = ZoneInfo(each.zone) if each.zone else None
+    start, end = (at and at.astimezone(zone).replace(tzinfo=None) for at in (each.start, each.end))
+    return start, end
 
 
 def months(sums: list[tuple[str, int]]) -> list[tuple[date, int, float]]:
@@ -114,17 +145,18 @@ def months(sums: list[tuple[str, int]]) -> list[tuple[date, int, float]]:
     ]
 
 
-def wished(request: HttpRequest) -> Wishes:
-    """The order of dates and the sheet that were chosen."""
+def wished(request: HttpRequest) -> dict[str, str]:
+    """What was said of the file: the order of dates, the sheet, the zone, whose rows."""
     order = request.POST.get("order", "")
-    return Wishes(order if order in ORDERS else "", request.POST.get("sheet", ""))
+    told = {name: request.POST.get(name, "")[:200] for name in ("sheet", "zone", "person")}
+    return {"date_order": order if order in ORDERS else "", **told}
 
 
 def choices(request: HttpRequest, reading: Reading) -> dict[str, Any]:
-    """Which kind each unknown name is to be: one of the studio's, or a new one of a family."""
+    """Which kind each name is to be: one of the studio's, or a new one of a family."""
     own = {str(kind.pk): kind for kind in Kind.objects.all()}
-    names = dict.fromkeys(plain_name(each.kind) for each in reading.spent)
-    wanted: dict[str, Kind | str] = {}
+    names = dict.fromkeys(name_of(each) for each in reading.spent)
+    wanted: dict[str, Choice] = {}
     for number, name in enumerate(names):
         choice = request.POST.get(f"kind-{number}", "")
         if choice in own:

@@ -4,26 +4,34 @@ import json
 import sys
 import unicodedata
 from argparse import ArgumentParser
+from datetime import UTC
 from pathlib import Path
 from typing import Any, NoReturn
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand
 
 from studio.lib.templatetags.studio import hours
-from timelog.bring_in import Found, bring_in, kind_named, look, take_back
-from timelog.incoming import FORMATS, LARGEST, NotRead, Wishes, read
+from timelog.bring_in import bring_in, take_back
+from timelog.found import Found, kind_named, look, wishes
+from timelog.incoming import FORMATS, LARGEST, NotRead, Spent, read
 from timelog.incoming.dates import ORDERS
-from timelog.models import TimeEntry
-from timelog.reasons import of_file, of_row
+from timelog.incoming.kinds import plain_name
+from timelog.models import ImportBatch, Kind, TimeEntry
+from timelog.reasons import of_doubt, of_file, of_row, of_whole
 
 ALL_READ, NOTHING, PARTLY = 0, 2, 3
+SHOWN = 20  # rows
 
 
 class Command(BaseCommand):
     """Exit code 0: all rows were read; 3: partly, each refusal is listed; 2: nothing."""
 
-    help = "Bring in hours from a spreadsheet (CSV, TSV, XLSX, ODS), or take an import back."
+    help = (
+        "Bring in hours from another program or a spreadsheet, or take an import back. Formats, "
+        "told apart by themselves: " + ", ".join(FORMATS) + "."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)
@@ -32,7 +40,16 @@ class Command(BaseCommand):
         parser.add_argument("--format", default="", metavar="F", help=", ".join(FORMATS))
         parser.add_argument("--date-order", choices=ORDERS, default="", help="of dates in numbers")
         parser.add_argument("--sheet", default="", metavar="NAME", help="of a file with several")
+        parser.add_argument("--zone", default="", metavar="ZONE", help="of times that name none")
+        parser.add_argument("--person", default="", metavar="WHO", help="whose rows, of several")
         parser.add_argument("--kind", default="", metavar="NAME", help="of rows that name none")
+        parser.add_argument(
+            *("--map", "-m"),
+            action="append",
+            default=[],
+            metavar="PROJECT=KIND",
+            help="what a project of the file is here; remembered for the next file",
+        )
         parser.add_argument("--dry-run", action="store_true", help="read and show, keep nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -48,17 +65,20 @@ class Command(BaseCommand):
 
     def bring(self, options: dict[str, Any]) -> None:
         """Read the file, and keep what is new unless this is a dry run."""
-        wishes = Wishes(options["date_order"], options["sheet"])
-        format = options["format"].lower() or next(iter(FORMATS))
-        if format not in FORMATS:
+        asked = {name: options[name] for name in ("date_order", "sheet", "zone", "person")}
+        file, format = options["file"], options["format"].lower()
+        if format and format not in FORMATS:
             raise NotRead("format", ", ".join(FORMATS))
-        reading = read(bytes_of(options["file"]), format, wishes)
+        reading = read(bytes_of(file), format, wishes(**asked), file.name)
         without_kind = kind_named(options["kind"]) if options["kind"] else None
-        act = look if options["dry_run"] else bring_in
-        found = act(reading, format, without_kind=without_kind)
+        wanted = dict(mapped(each) for each in options["map"])
+        if options["dry_run"]:
+            found = look(reading, without_kind=without_kind, wanted=wanted)
+        else:
+            found = bring_in(reading, without_kind=without_kind, wanted=wanted, file=file.name)
         tell = self.print_json if options["json"] else self.print_table
         tell(found, options["dry_run"])
-        if not reading.spent:
+        if not reading.spent and not reading.own:
             sys.exit(NOTHING)
         sys.exit(PARTLY if reading.refused else ALL_READ)
 
@@ -68,7 +88,8 @@ class Command(BaseCommand):
             batch = UUID(written)
         except ValueError:
             raise NotRead("no_batch", written) from None
-        if not TimeEntry.objects.filter(batch=batch).exists():
+        kept = ImportBatch.objects.filter(pk=batch)
+        if not kept.exists() and not TimeEntry.objects.filter(batch=batch).exists():
             raise NotRead("no_batch", written)
         gone = take_back(batch)
         if as_json:
@@ -114,6 +135,12 @@ class Command(BaseCommand):
             ],
             "kinds_made": [str(kind) for kind in found.made],
             "totals": dict(found.months),
+            "zone": reading.zone,
+            "overlaps": [each.line for each, _ in found.overlapping],
+            "repeated": found.repeated,
+            "doubts": [{"line": each.line, "reason": of_doubt(each)} for each in found.doubts],
+            "remarks": [of_whole(each) for each in reading.asides],
+            "preview": [preview(each) for each in reading.spent[:SHOWN]],
             "batch": found.batch and str(found.batch),
         }
         self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
@@ -130,6 +157,7 @@ class Command(BaseCommand):
             self.stdout.write(f"left out  line {row.line}: {of_row(row)}")
         for row in found.reading.refused:
             self.stderr.write(f"refused   line {row.line}: {of_row(row)}")
+        self.print_rows(found)
         self.print_doubts(found)
         counts = f"{len(found.reading.spent)} rows, {hours(found.seconds)}"
         if dry_run:
@@ -140,8 +168,30 @@ class Command(BaseCommand):
         if found.batch:
             self.stdout.write(f"To take them back: import_time --undo {found.batch}")
 
+    def print_rows(self, found: Found) -> None:
+        """The first rows as they were understood, and those to look at twice."""
+        for each in found.reading.spent[:SHOWN]:
+            told = preview(each)
+            when = " ".join(filter(None, (told["start"][11:16], "-", told["end"][11:16])))
+            span = f"  {when}" if told["start"] else ""
+            words = "  ".join(filter(None, (each.kind, each.note)))
+            self.stdout.write(f"{each.day}{hours(each.seconds):>10}{span}  {words}")
+        if (more := len(found.reading.spent) - SHOWN) > 0:
+            self.stdout.write(f"and {more} more")
+        for each in found.doubts:
+            self.stdout.write(f"look at   line {each.line}: {of_doubt(each)}")
+        for each, other in found.overlapping[:SHOWN]:
+            over = f"line {other.line}" if other else "hours that are here"
+            self.stdout.write(f"overlap   line {each.line} lies over {over}")
+
     def print_doubts(self, found: Found) -> None:
         """What may count twice, and what was not looked at."""
+        for remark in found.reading.asides:
+            self.stdout.write(of_whole(remark))
+        if overlapping := len(found.overlapping):
+            self.stdout.write(f"{overlapping} rows lie over other hours; both are kept.")
+        if repeated := found.repeated:
+            self.stdout.write(f"{repeated} rows say just what another says; all are kept.")
         if days := found.days_with_other_hours:
             self.stdout.write(
                 f"On {days} of these days there are other hours already; both are kept."
@@ -155,6 +205,22 @@ class Command(BaseCommand):
         if others:
             names = ", ".join(others)
             self.stdout.write(f"Other sheets were not read ({names}); choose one with --sheet.")
+
+
+def mapped(written: str) -> tuple[str, Kind]:
+    """ "Client film=Film craft" -> its plain name and the kind. Raises NotRead."""
+    name, _, kind = written.rpartition("=")
+    if not name.strip():
+        raise NotRead("map", written)
+    return plain_name(name), kind_named(kind)
+
+
+def preview(each: Spent) -> dict[str, Any]:
+    """A row as it was understood; times by the clock of its zone."""
+    zone = ZoneInfo(each.zone) if each.zone else UTC
+    start, end = ((at and at.astimezone(zone).isoformat()) or "" for at in (each.start, each.end))
+    told = {"line": each.line, "day": each.day.isoformat(), "seconds": each.seconds}
+    return {**told, "start": start, "end": end, "kind": each.kind, "note": each.note}
 
 
 def wide(text: str, width: int = 24) -> str:

@@ -1,0 +1,103 @@
+"""Everything the studio knows of hours, as records: for export, and as `timelog.incoming.own`
+takes it in again. The clock that runs is no entry yet."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db.models import F
+
+from timelog.models import Intention, Kind, Milestone, OpeningBalance, TimeEntry
+from timelog.models.known_again import identity_of
+from timelog.outgoing import Record
+
+AT_ONCE = 1000  # rows
+
+
+def records() -> Iterator[Record]:
+    """All records, those of one sort together, entries last and the earliest first."""
+    kinds = {kind.pk: kind for kind in Kind.objects.all()}
+    for kind in kinds.values():
+        yield "kind", kind_record(kind)
+    for balance in OpeningBalance.objects.order_by("as_of", "pk"):
+        yield "balance", balance_record(balance, kinds[balance.kind_id])
+    for milestone in Milestone.objects.prefetch_related("kinds"):
+        yield "milestone", milestone_record(milestone)
+    for intention in Intention.objects.order_by("since", "pk"):
+        yield "intention", intention_record(intention)
+    entries = TimeEntry.objects.closed().order_by("day", F("started_at").asc(nulls_last=True), "pk")
+    for entry in entries.iterator(chunk_size=AT_ONCE):
+        yield "entry", entry_record(entry, kinds[entry.kind_id])
+
+
+def entry_record(entry: TimeEntry, kind: Kind) -> dict[str, Any]:
+    """An entry; times as the clock of its zone showed them, with the offset."""
+    return {
+        "id": str(identity_of(entry.pk, entry.created, entry.key)),
+        "day": entry.day.isoformat(),
+        "seconds": entry.seconds,
+        "kind": kind.key,
+        "said": kind.said,
+        "family": kind.family,
+        "note": entry.note,
+        "start": at(entry.started_at, entry.zone),
+        "end": at(entry.ended_at, entry.zone),
+        "zone": entry.zone,
+        "source": entry.source,
+        "source_key": entry.source_key or "",
+    }
+
+
+def kind_record(kind: Kind) -> dict[str, Any]:
+    """A kind; `said` is its name in the reader's language."""
+    return {
+        "key": kind.key,
+        "said": kind.said,
+        "name": kind.name,
+        "family": kind.family,
+        "retired": kind.retired,
+        "weekly": kind.weekly,
+    }
+
+
+def balance_record(balance: OpeningBalance, kind: Kind) -> dict[str, Any]:
+    """Hours carried over."""
+    return {
+        "kind": kind.key,
+        "said": kind.said,
+        "seconds": balance.seconds,
+        "began": balance.began and balance.began.isoformat(),
+        "as_of": balance.as_of.isoformat(),
+        "note": balance.note,
+    }
+
+
+def milestone_record(milestone: Milestone) -> dict[str, Any]:
+    """A milestone and the kinds it counts."""
+    return {
+        "hours": milestone.hours,
+        "name": milestone.name,
+        "reached": milestone.reached and milestone.reached.isoformat(),
+        "kinds": [kind.key for kind in milestone.kinds.all()],
+    }
+
+
+def intention_record(intention: Intention) -> dict[str, Any]:
+    """Why it was begun, while that was true."""
+    return {
+        "text": intention.text,
+        "other_text": intention.other_text,
+        "since": intention.since.isoformat(),
+        "until": intention.until and intention.until.isoformat(),
+    }
+
+
+def at(moment: datetime | None, zone: str) -> str:
+    """An instant by the clock of a zone."""
+    if moment is None:
+        return ""
+    try:
+        return moment.astimezone(ZoneInfo(zone) if zone else UTC).isoformat()
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment.astimezone(UTC).isoformat()
