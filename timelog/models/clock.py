@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -19,9 +19,10 @@ from studio.store.days import Days
 from .command import ClockCommand
 from .day_total import DayTotal
 from .kind import Kind
+from .known_again import KnownAgain
 
 
-class ClockQuerySet(models.QuerySet[Any]):
+class ClockQuerySet(KnownAgain):
     """The clock's part of what one can ask and tell the log."""
 
     def running(self) -> Any:

@@ -15,11 +15,10 @@ from .clock import ClockQuerySet
 from .day_total import DayTotal
 from .detour import Detour
 from .kind import Kind
-from .known_again import KnownAgain
 from .link import TimeLink
 
 
-class TimeEntryQuerySet(ClockQuerySet, KnownAgain):
+class TimeEntryQuerySet(ClockQuerySet):
     """Which entries."""
 
     def closed(self) -> "TimeEntryQuerySet":
