@@ -142,9 +142,11 @@ def prompt_words(making: Making) -> tuple[int, int]:
 
 def unseen(state: str, result: dict[str, Any]) -> str:
     """What cannot be seen on this pair."""
+    floor = result.get("floor")
+    if state in {"first", "ready"} and floor and not floor["pixels"]:
+        return _("All else is the same to the last bit.")
     if state == "first":
         return _("This is a first look; the two are being laid over one another.")
-    floor = result.get("floor")
     if state != "ready" or not floor:
         return ""
     return _("Changes below ΔE %(distance)s or under %(pixels)d px are not seen.") % {
