@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from projects.images.making import Making
+from studio.lib.templatetags.studio import gap
 
 FEW = 3  # areas whose places are named
 MOVED, SCALED, TURNED, GRADED = 0.1, 0.0005, 0.02, 0.5  # from here on it is worth a word
@@ -46,7 +47,10 @@ def listed(words: Iterable[str]) -> str:
     found = list(dict.fromkeys(words))
     if len(found) < 2:
         return "".join(found)
-    return _("%(first)s and %(last)s") % {"first": _(", ").join(found[:-1]), "last": found[-1]}
+    return _("%(first)s and %(last)s") % {
+        "first": pgettext("between names", ", ").join(found[:-1]),
+        "last": found[-1],
+    }
 
 
 def sentence(numbers: tuple[int, int], state: str, result: dict[str, Any], making: Making) -> str:
@@ -55,7 +59,7 @@ def sentence(numbers: tuple[int, int], state: str, result: dict[str, Any], makin
     if state in {"first", "ready"}:
         said += [registered(result), graded(result)]
     said += [made(making), unseen(state, result)]
-    return _(" ").join(each for each in said if each)
+    return gap().join(each for each in said if each)
 
 
 def summary(numbers: tuple[int, int], state: str, result: dict[str, Any]) -> str:
@@ -98,7 +102,9 @@ def registered(result: dict[str, Any]) -> str:
         words.append(_("turned %(number)s°") % {"number": number(told["rotation"], 1)})
     if not words:
         return ""
-    return _("Laid over one another first: %(what)s.") % {"what": _(", ").join(words)}
+    return _("Laid over one another first: %(what)s.") % {
+        "what": pgettext("between names", ", ").join(words)
+    }
 
 
 def graded(result: dict[str, Any]) -> str:
