@@ -47,10 +47,12 @@ def listed(words: Iterable[str]) -> str:
     found = list(dict.fromkeys(words))
     if len(found) < 2:
         return "".join(found)
-    return _("%(first)s and %(last)s") % {
-        "first": pgettext("between names", ", ").join(found[:-1]),
-        "last": found[-1],
-    }
+    return _("%(first)s and %(last)s") % {"first": in_a_row(found[:-1]), "last": found[-1]}
+
+
+def in_a_row(words: Iterable[str]) -> str:
+    """ "a, b, c"."""
+    return pgettext("between names", ", ").join(words)
 
 
 def sentence(numbers: tuple[int, int], state: str, result: dict[str, Any], making: Making) -> str:
@@ -102,9 +104,7 @@ def registered(result: dict[str, Any]) -> str:
         words.append(_("turned %(number)s°") % {"number": number(told["rotation"], 1)})
     if not words:
         return ""
-    return _("Laid over one another first: %(what)s.") % {
-        "what": pgettext("between names", ", ").join(words)
-    }
+    return _("Laid over one another first: %(what)s.") % {"what": in_a_row(words)}
 
 
 def graded(result: dict[str, Any]) -> str:
