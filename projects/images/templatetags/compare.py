@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from projects.images import change_words
 from projects.images.file_facts import FileFacts, colour_warning
 from projects.images.making import Making
 from projects.images.models import Version
@@ -34,3 +35,15 @@ def file_facts(version: Version) -> FileFacts:
 def colours_unlike(a: Version, b: Version) -> str:
     """A sentence where two versions mean different colours by the same numbers."""
     return colour_warning(a, b)
+
+
+@register.filter
+def percent(value: float) -> str:
+    """A relative length as SVG writes it."""
+    return f"{100 * value:.3f}%"
+
+
+@register.filter
+def frame_share(value: float) -> str:
+    """A share of the frame in words: "12 %"."""
+    return change_words.share(value)
