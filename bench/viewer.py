@@ -166,7 +166,9 @@ def browser(server: Server, peer: Path | None) -> Iterator[tuple[Any, str]]:
         running = playwright.chromium.launch(
             executable_path=find_chromium(), args=[*FLAGS, "--disable-extensions", mark]
         )
-        context = running.new_context(base_url=base, viewport=SIZE, service_workers="block")
+        context = running.new_context(
+            base_url=base, viewport=SIZE, service_workers="block", bypass_csp=True
+        )
         context.add_cookies([{"name": name, "value": value, "url": base}])
         page = context.new_page()
         if peer:

@@ -11,7 +11,8 @@ window.bench = {
   },
   // The times between frames, in milliseconds, over so many seconds.
   drive(target, seconds) {
-    return new Promise((done) => {
+    return new Promise((done, failed) => {
+      window.addEventListener("error", ({ message }) => failed(new Error(message)));
       const frames = [];
       let begun = 0;
       let last = 0;
