@@ -2,9 +2,10 @@
 
 Both are led along one path of 5 s (the whole, 100 %, a pan there, the whole again) in a headless
 Chromium of their own, in turns, on panes of one size; both fetch the studio's packs of tiles from
-the studio itself. A frame is an animation frame of the page; 60 a second are expected. Memory is
-the peak of the renderer. OpenSeadragon comes from npm by bench/peers/package-lock.json and draws on
-canvases: its other drawer needs a graphics card.
+the studio itself. A frame is an animation frame of the page; 60 a second are expected. The first
+tile counts from the first byte of the page, ours with the whole room round it, the peer's with
+nothing else on it. Memory is the peak of the renderer. OpenSeadragon comes from npm by
+bench/peers/package-lock.json and draws on canvases: its other drawer needs a graphics card.
 """
 
 import gzip
@@ -39,6 +40,11 @@ if versions.exclude(reading="ready").exists():
 image = versions[0].image_id
 print(json.dumps([image, [version.pk for version in versions]]))
 """
+MODULES = """
+import django, json; django.setup()
+from studio.lib.importmap import modules_of
+print(json.dumps([str(path) for path in modules_of("elements/compare-view")]))
+"""
 OURS = """
 window.target = {
   get fit() { return document.querySelector("compare-view").fitZoom; },
@@ -56,6 +62,7 @@ const look = () => {
 };
 requestAnimationFrame(look);
 """
+FROM_PAGE = "firstTile - performance.getEntriesByType('navigation')[0].responseStart"
 SWITCH = """async () => {
   const view = document.querySelector("compare-view");
   const frame = () => new Promise(requestAnimationFrame);
@@ -84,6 +91,7 @@ def run(home: Path) -> None:
     image, versions = kept(made, landscapes(home))
     with made.served() as server:
         ours, theirs, ten = [], [], []
+        server.line().ask(f"/images/{image}/compare/")  # the server wakes up
         compare = f"/images/{image}/compare/?v=1&v=2"
         two = f"/bench/?v={versions[0]}&v={versions[1]}"
         for _ in range(ROUNDS):
@@ -92,7 +100,7 @@ def run(home: Path) -> None:
             ten.append(measure(server, f"/images/{image}/compare/?v=1&v=2&mode=grid"))
         told(ours, theirs, ten)
         held("frames until a warm version is seen", switch(server, compare), 1, "{:.0f}")
-    weighed(peer)
+    weighed(made, peer)
 
 
 def told(*measured: list[dict[str, float]]) -> None:
@@ -127,7 +135,7 @@ def measure(server: Server, address: str, peer: Path | None = None) -> dict[str,
             page.add_init_script(FIRST)
         page.goto(address)
         page.wait_for_function("window.firstTile !== undefined")
-        first = page.evaluate("window.firstTile")
+        first = page.evaluate(FROM_PAGE)
         if not peer:
             page.evaluate(OURS)
         page.wait_for_function("window.target !== undefined")
@@ -226,23 +234,10 @@ def openseadragon() -> Path:
     return script
 
 
-def weighed(peer: Path) -> None:
-    """What both weigh, compressed."""
+def weighed(made: Studio, peer: Path) -> None:
+    """What both weigh, compressed: ours with its comments, as it is served."""
     theirs = len(gzip.compress(peer.read_bytes(), 9))
-    parts = {
-        path: len(gzip.compress(path.read_bytes(), 9)) for path in modules("elements/compare-view")
-    }
-    figure("our modules", f"{len(parts)}, {sum(parts.values())} bytes compressed each by itself")
-    held("script / OpenSeadragon's", sum(parts.values()) / theirs, 1 / 8, "{:.3f}")
-
-
-def modules(name: str) -> list[Path]:
-    """A module of ours and all that it imports."""
-    found: dict[str, Path] = {}
-    wanted = [name]
-    while wanted:
-        path = HERE / "static" / "js" / f"{(one := wanted.pop())}.js"
-        found[one] = path
-        imports = re.findall(r'from "((?:lib|elements)/[\w-]+)"', path.read_text())
-        wanted += [each for each in imports if each not in found]
-    return list(found.values())
+    paths = json.loads(made.python("-c", MODULES))
+    parts = [len(gzip.compress(Path(path).read_bytes(), 9)) for path in paths]
+    figure("our modules", f"{len(parts)}, {sum(parts)} bytes compressed each by itself")
+    held("script / OpenSeadragon's", sum(parts) / theirs, 1 / 8, "{:.3f}")

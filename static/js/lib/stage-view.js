@@ -43,11 +43,16 @@ export class StageView extends CameraView {
   get panes() {
     const stage = { x: 0, y: 0, width: this.canvas.width, height: this.canvas.height };
     const numbers = this.shownNumbers;
-    if (this.mode !== "side" && this.mode !== "grid") return numbers.map((number) => ({ number, ...stage }));
+    if (this.isLaid) return numbers.map((number) => ({ number, ...stage }));
     const gap = GAP * this.ratio;
     const split = this.mode === "side" && { rows: 1, columns: numbers.length }[this.split];
     const columns = split || columnsFor(numbers.length, this.frame, stage, gap);
     return tiled(numbers.length, columns, stage, gap).map((pane, at) => ({ number: numbers[at], ...pane }));
+  }
+
+  // Whether versions lie over each other, not beside.
+  get isLaid() {
+    return this.mode !== "side" && this.mode !== "grid";
   }
 
   get shownNumbers() {
