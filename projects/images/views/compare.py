@@ -51,6 +51,15 @@ class Side:
         return self.shown.largest
 
     @property
+    def srcset(self) -> str:
+        """All previews with their widths: on a small screen the script takes a smaller one too."""
+        return ", ".join(
+            f"{reverse('images:rendition', args=[self.version.pk, name])} {self.shown.sizes[name][0]}w"
+            for name in ("256", "1024", "2048")
+            if name in self.shown.sizes
+        )
+
+    @property
     def width(self) -> int:
         """Its width."""
         return self.shown.sizes[self.largest][0]

@@ -56,6 +56,7 @@ class CompareView extends StageView {
     this.changes?.close();
     clearInterval(this.blinkTimer);
     clearTimeout(this.restTimer);
+    clearTimeout(this.stillTimer);
     cancelAnimationFrame(this.flight);
     this.bitmaps?.close();
   }
@@ -103,6 +104,7 @@ class CompareView extends StageView {
     this.canvas.height = Math.round(box.height * this.ratio);
     if (this.camera) this.keep({ ...this.camera, zoom: this.camera.zoom * scale }, whole);
     else this.see(this.asked);
+    this.bitmaps.fit(this.canvas);
     this.controls?.showPlaces();
     this.paint(); // a canvas of another size is empty: not even for one frame
   }

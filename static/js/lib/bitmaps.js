@@ -1,8 +1,10 @@
 // Decoded pieces of pictures, no more of them than fits: the ones not drawn for longest go first.
 // Decoding happens off the main thread (createImageBitmap).
 
+const LEAST = 64 * 1024 * 1024; // bytes
 const PHONE = 96 * 1024 * 1024;
-const LAPTOP = 384 * 1024 * 1024;
+const MOST = 384 * 1024 * 1024;
+const SCREENS = 12; // as much as so many canvases, within these
 const AT_ONCE = 6;
 const NEW_A_FRAME = 4; // a bitmap's first drawing sends it to the screen's memory, which takes its time
 const RETRY = 4000; // milliseconds until what failed is asked for again
@@ -10,7 +12,7 @@ const RETRY = 4000; // milliseconds until what failed is asked for again
 export class Bitmaps {
   constructor(changed) {
     this.changed = changed;
-    this.budget = matchMedia("(pointer: coarse)").matches ? PHONE : LAPTOP;
+    this.budget = LEAST;
     this.bytes = 0;
     this.kept = new Map(); // key -> {bitmap, bytes, drawn} in the order of use
     this.wanted = new Map(); // key -> {load, far}
@@ -46,6 +48,13 @@ export class Bitmaps {
     return found.bitmap;
   }
 
+  // A phone has little memory, a large screen needs much.
+  fit({ width, height }) {
+    const wanted = SCREENS * width * height * 4;
+    const most = matchMedia("(pointer: coarse)").matches ? PHONE : MOST;
+    this.budget = Math.min(most, Math.max(LEAST, wanted));
+  }
+
   // Have it, once there is nothing else to do.
   foresee(key, load) {
     if (!this.kept.has(key)) this.ask(this.spare, key, { load, far: 0 });
@@ -59,6 +68,11 @@ export class Bitmaps {
 
   has(key) {
     return this.kept.has(key);
+  }
+
+  // Whether it would be drawn in this very frame.
+  canDraw(key) {
+    return Boolean(this.kept.get(key)?.drawn);
   }
 
   // Whether nothing that the last drawing asked for is still to come.

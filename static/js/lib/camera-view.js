@@ -3,10 +3,13 @@
 import { between, clamp, fit, fitted, isFitted, over, pan, toFrame, zoomAt } from "lib/camera";
 
 const FLIGHT = 360; // milliseconds
+const STILL = 120; // milliseconds after the last move
 const CLOSEST = 2; // 200 %: nearer than that an area is only larger, not clearer
 
 export class CameraView extends HTMLElement {
   camera = null;
+  isMoving = false;
+  isZooming = false;
 
   get pane() {
     return this.panes[0];
@@ -100,9 +103,19 @@ export class CameraView extends HTMLElement {
 
   look(camera) {
     cancelAnimationFrame(this.flight);
+    this.isMoving = true;
+    this.isZooming = Math.abs(camera.zoom / this.camera.zoom - 1) > 1e-6;
+    clearTimeout(this.stillTimer);
+    this.stillTimer = setTimeout(() => this.rest(), STILL);
     this.camera = camera;
     this.draw();
     this.moved();
+  }
+
+  // While it moves it is drawn quickly, then well.
+  rest() {
+    Object.assign(this, { isMoving: false, isZooming: false });
+    this.draw();
   }
 
   // To a box of the frame, in frame pixels; at once for whoever asked for less motion.

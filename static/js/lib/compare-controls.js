@@ -236,6 +236,8 @@ export class Controls {
 
   showZoom() {
     const words = this.view.isWhole ? this.room.dataset.fit : `${this.view.percent} %`;
+    if (words === this.zoomWords) return; // a move asks at every frame
+    this.zoomWords = words;
     for (const button of this.room.querySelectorAll("[data-zoom]")) button.textContent = words;
   }
 

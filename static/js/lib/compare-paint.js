@@ -7,6 +7,7 @@ import { beyond } from "lib/compare-layout";
 export function paint(view) {
   const { context, canvas, bitmaps } = view;
   bitmaps.begin();
+  context.imageSmoothingQuality = view.isMoving ? "low" : "high";
   context.fillStyle = view.around;
   context.fillRect(0, 0, canvas.width, canvas.height);
   const { shown, shows } = view.holding ? held(view) : MODES[view.mode](view);
@@ -75,9 +76,9 @@ const MODES = {
 
 // For tests and styles; written only when it is another, or every drawing would cost a style.
 function told(view, shows) {
-  const pictures = view.numbers.map((number) => view.pictures.get(number));
+  const pictures = view.shownNumbers.map((number) => view.pictures.get(number));
   const isDrawn = pictures.every((picture) => picture.isResident);
-  const isSharp = view.bitmaps.isIdle && !pictures.some((picture) => picture.asking);
+  const isSharp = view.bitmaps.isIdle && !view.isMoving && !pictures.some((picture) => picture.asking);
   if (view.dataset.shows !== shows) {
     view.dataset.shows = shows;
     view.controls?.showShown();
@@ -85,7 +86,7 @@ function told(view, shows) {
   if (view.hasAttribute("data-drawn") !== isDrawn) view.toggleAttribute("data-drawn", isDrawn);
   if (view.hasAttribute("data-sharp") !== isSharp) view.toggleAttribute("data-sharp", isSharp);
   if (!isDrawn || !isSharp) return;
-  view.chosen.foresee(view.pane);
+  view.chosen.foresee(Math.max(view.frame.width, view.frame.height) * view.camera.zoom);
   view.bitmaps.pump();
 }
 
@@ -98,8 +99,9 @@ export function paintIn(view, pane, { side, alpha = 1, role, camera } = {}) {
   context.save();
   clip(context, pane, side);
   if (alpha === 1) {
-    context.fillRect(pane.x, pane.y, pane.width, pane.height);
-    view.pictures.get(number).draw(context, place, pane);
+    // In panes of their own nothing lies under it.
+    if (role === undefined || view.isLaid) context.fillRect(pane.x, pane.y, pane.width, pane.height);
+    view.pictures.get(number).draw(context, place, pane, !view.isZooming);
   } else {
     context.globalAlpha = alpha;
     context.drawImage(apart(view, pane, { number, place, around: view.around }), 0, 0);
@@ -130,11 +132,12 @@ function apart(view, pane, { number, place, around }) {
   if (view.apart.width !== width || view.apart.height !== height) Object.assign(view.apart, { width, height });
   const context = view.apart.getContext("2d");
   context.clearRect(0, 0, width, height);
+  context.imageSmoothingQuality = view.context.imageSmoothingQuality;
   if (around) {
     context.fillStyle = around;
     context.fillRect(0, 0, width, height);
   }
-  view.pictures.get(number).draw(context, place, pane);
+  view.pictures.get(number).draw(context, place, pane, !view.isZooming);
   return view.apart;
 }
 
@@ -151,7 +154,7 @@ function subtract(view, ...panes) {
   for (const { place, pane } of both) clip(context, pane, corners(place));
   context.fillStyle = "black";
   context.fillRect(0, 0, canvas.width, canvas.height);
-  view.pictures.get(a.number).draw(context, a.place, a.pane);
+  view.pictures.get(a.number).draw(context, a.place, a.pane, !view.isZooming);
   context.globalCompositeOperation = "difference";
   context.drawImage(apart(view, b.pane, b), 0, 0);
   multiply(context, view.measured.gain, canvas);

@@ -59,11 +59,11 @@ export class Versions {
     return true;
   }
 
-  // Something of each version, and what the pane needs of those before and after B.
-  foresee(pane) {
+  // Something of each version, and of those before and after B what is drawn so long.
+  foresee(longest) {
     const at = this.all.findIndex(({ number }) => number === this.b);
     for (const near of [this.all[at + 1], this.all[at - 1]]) {
-      if (near) this.pictures.get(near.number).foresee(Math.max(pane.width, pane.height));
+      if (near) this.pictures.get(near.number).foresee(longest);
     }
     for (const picture of this.pictures.values()) if (!picture.isResident) picture.foresee();
   }

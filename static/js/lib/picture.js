@@ -59,8 +59,9 @@ export class Picture {
   }
 
   // Draw the part of the picture that shows in `pane`. `place` is the affine map of its points, 0
-  // to 1 both ways, to the screen's pixels. Returns false when nothing was there yet.
-  draw(context, place, pane) {
+  // to 1 both ways, to the screen's pixels. Tiles that are not here are asked for where it `fetches`.
+  // Returns false when nothing was there yet.
+  draw(context, place, pane, fetches = true) {
     const [a, b, left, d, e, top] = place;
     const size = { width: Math.hypot(a, d), height: Math.hypot(b, e) };
     const scale = size.width / this.size.width; // the screen's pixels for one of its own
@@ -69,13 +70,16 @@ export class Picture {
     context.save();
     // The picture's upper left corner is the origin from here on, and its edges are the axes.
     context.transform(a / size.width, d / size.width, b / size.height, e / size.height, left, top);
-    context.imageSmoothingQuality = "high";
     // From 200 % on a pixel is shown as a square; a small copy that stands in stays smooth.
     context.imageSmoothingEnabled = isTiled || scale < 2;
     const base = this.base(Math.max(size.width, size.height), isTiled);
-    if (base) context.drawImage(base, 0, 0, size.width, size.height);
+    const level = isTiled && this.levelFor(scale);
+    const isCovered = level && this.hasAll(level, here);
+    if (base && !isCovered) context.drawImage(base, 0, 0, size.width, size.height);
     context.imageSmoothingEnabled = scale < 2;
-    if (isTiled) this.drawTiles(context, here);
+    // Only the wanted level is fetched; a coarser one is drawn when it happens to be here.
+    if (level?.coarser && !isCovered) this.drawLevel(context, here, level.coarser, false);
+    if (level) this.drawLevel(context, here, level, fetches);
     context.restore();
     return Boolean(base);
   }
@@ -108,42 +112,50 @@ export class Picture {
     return best ? this.thumb(best) : null;
   }
 
-  drawTiles(context, here) {
+  // The coarsest level that still has a pixel for each pixel of the screen.
+  levelFor(scale) {
     if (!this.index) {
       this.learnTiles();
-      return;
+      return null;
     }
     const { levels } = this.index;
-    // The coarsest level that still has a pixel for each pixel of the screen.
     let wanted = 0;
-    while (wanted + 1 < levels.length && levels[wanted + 1].width / levels[0].width >= here.scale) wanted++;
-    // Only the wanted level is fetched; a coarser one is drawn when it happens to be here.
-    if (wanted + 1 < levels.length) this.drawLevel(context, here, wanted + 1, false);
-    this.drawLevel(context, here, wanted, true);
+    while (wanted + 1 < levels.length && levels[wanted + 1].width / levels[0].width >= scale) wanted++;
+    const level = (number) => number < levels.length && { ...levels[number], number };
+    return { ...level(wanted), coarser: level(wanted + 1) };
   }
 
-  drawLevel(context, here, number, fetched) {
+  // The tiles of a level that show, each {at, x, y, step}: x, y its corner in the screen's pixels.
+  *shown(level, here) {
     const { tile, levels } = this.index;
-    const level = levels[number];
     const step = (levels[0].width / level.width) * here.scale; // the screen's pixels for one of the level
-    const [first, last] = [
-      { col: Math.max(0, Math.floor(here.x / step / tile)), row: Math.max(0, Math.floor(here.y / step / tile)) },
-      {
-        col: Math.min(level.cols - 1, Math.floor((here.x + here.across) / step / tile)),
-        row: Math.min(level.rows - 1, Math.floor((here.y + here.down) / step / tile)),
-      },
-    ];
-    for (let row = first.row; row <= last.row; row++) {
-      for (let col = first.col; col <= last.col; col++) {
-        const at = row * level.cols + col;
-        const [x, y] = [col * tile * step, row * tile * step];
-        const range = [level.offsets[at], level.offsets[at + 1]];
-        const load = fetched && ((signal) => fetchBlob(this.version.tiles, signal, range));
-        const far = Math.hypot(x + (tile * step - here.across) / 2 - here.x, y + (tile * step - here.down) / 2 - here.y);
-        const bitmap = this.bitmaps.get(this.key(`${number}/${at}`), load, { far, patient: true });
-        if (!bitmap) continue;
-        place(context, bitmap, { x, y, right: x + bitmap.width * step, bottom: y + bitmap.height * step }, here.upright);
+    const [left, top] = [here.x, here.y].map((side) => Math.max(0, Math.floor(side / step / tile)));
+    const right = Math.min(level.cols - 1, Math.floor((here.x + here.across) / step / tile));
+    const bottom = Math.min(level.rows - 1, Math.floor((here.y + here.down) / step / tile));
+    for (let row = top; row <= bottom; row++) {
+      for (let col = left; col <= right; col++) {
+        yield { at: row * level.cols + col, x: col * tile * step, y: row * tile * step, step };
       }
+    }
+  }
+
+  hasAll(level, here) {
+    for (const { at } of this.shown(level, here)) {
+      if (!this.bitmaps.canDraw(this.key(`${level.number}/${at}`))) return false;
+    }
+    return true;
+  }
+
+  drawLevel(context, here, level, fetches) {
+    const { tile } = this.index;
+    for (const { at, x, y, step } of this.shown(level, here)) {
+      const range = [level.offsets[at], level.offsets[at + 1]];
+      const load = fetches && ((signal) => fetchBlob(this.version.tiles, signal, range));
+      const half = (tile * step) / 2;
+      const far = Math.hypot(x + half - here.x - here.across / 2, y + half - here.y - here.down / 2);
+      const bitmap = this.bitmaps.get(this.key(`${level.number}/${at}`), load, { far, patient: true });
+      if (!bitmap) continue;
+      place(context, bitmap, { x, y, right: x + bitmap.width * step, bottom: y + bitmap.height * step }, here.upright);
     }
   }
 }

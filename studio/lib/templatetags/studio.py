@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from studio.lib import slots
 from studio.lib.han_dates import han_day, han_weekday
 from studio.lib.icons import SEALS, icon_svg
-from studio.lib.importmap import importmap_script
+from studio.lib.importmap import importmap_script, preloads
 from studio.lib.kept import kept_part
 from studio.lib.sentence import Sentence
 from studio.lib.styles import stylesheet_links
@@ -60,6 +60,12 @@ def kept(name: str, **given: Hashable) -> SafeString:
 def importmap() -> SafeString:
     """Where each of our modules lies; allowed by its hash in the policy."""
     return importmap_script()
+
+
+@register.simple_tag
+def modules(name: str) -> SafeString:
+    """Ask at once for a module and all that it imports: {% modules "elements/compare-view" %}."""
+    return preloads(name)
 
 
 @register.simple_tag
