@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from .analysis import HIGH, LOW, Analysis
+from .analysis import Analysis
+from .perceptual import HIGH, LOW
 from .planes import Mask
 
 RAMP = np.array(

@@ -124,7 +124,7 @@ class Comparison(models.Model):
 
     def make(self) -> None:
         """Find it now; slow."""
-        from projects.images.difference import analyse_copies, of_screen
+        from projects.images.difference import analyse_copies, of_proxy
         from projects.images.difference.heat import heat, mask_picture
 
         for blob, kept in zip((self.a, self.b), self.proxies(), strict=True):
@@ -134,7 +134,7 @@ class Comparison(models.Model):
         if None in proxies:
             self.settle(self.State.UNABLE, {})
             return
-        copies = [of_screen(each.points, each.size) for each in proxies if each is not None]
+        copies = [of_proxy(each) for each in proxies if each is not None]
         found = analyse_copies(*copies)
         if found.matrix is None:
             self.settle(self.State.DIFFERENT, found.as_json())
@@ -150,10 +150,10 @@ class Comparison(models.Model):
 
     def first_look(self) -> dict[str, Any]:
         """What is seen at once, as a part of a result; {} where nothing can be said yet."""
-        from projects.images.difference import look
+        from projects.images.difference import look, of_proxy
 
         one, other = self.proxies()
-        found = look(one, other) if one and other else None
+        found = look(of_proxy(one), of_proxy(other)) if one and other else None
         if found is None:
             return {}
         return {
