@@ -41,11 +41,14 @@ def image_with(versions=3, run_jobs=None, **options):
 class Stage:
     """The compare page of one picture, with eyes and hands."""
 
-    def __init__(self, page, image, query=""):
+    def __init__(self, page, image, query="", *, marks=False):
         self.page = page
         page.goto(f"/images/{image.pk}/compare/{query}")
         self.view = page.locator("compare-view")
         self.settle()
+        if not marks:  # they would lie over the blocks
+            self.get("view.controls.toggleMarks()")
+            self.settle()
 
     def settle(self):
         """Wait until all that is to be seen is drawn."""

@@ -206,7 +206,7 @@ def test_the_wipe_shows_a_left_of_the_divider_and_b_right_of_it(page, image):
     assert (stage.sees(1), stage.sees(2)) == (True, False)
     assert stage.get("view.wipe.positions[0]") == pytest.approx(0.9, abs=0.002)
     page.wait_for_url("**wipe=0.900*")
-    slider = page.get_by_role("slider")
+    slider = page.get_by_role("slider", name="Where the divider stands")
     slider.focus()
     for _ in range(26):
         page.keyboard.press("ArrowLeft")
@@ -299,8 +299,12 @@ def test_a_key_a_choice(page, image):
         ("w", (1, 2, "wipe")),
         ("k", (1, 2, "blink")),
         ("w s", (1, 2, "side")),
+        ("o", (1, 2, "onion")),
+        ("d", (1, 2, "difference")),
+        ("h", (1, 2, "heat")),
+        ("g", (1, 2, "grid")),
         ("m", (1, 2, "wipe")),
-        ("m m m", (1, 2, "side")),
+        ("m m m m m m m", (1, 2, "side")),
         ("Control+3", (1, 2, "side")),
     ):
         stage = Stage(page, image, "?v=1&v=2")
@@ -363,7 +367,7 @@ def test_every_key_is_in_the_list_and_a_button_too(stage):
     page.get_by_role("button", name="Closer").click()
     assert stage.get("view.isWhole") is False
     page.get_by_role("button", name="Farther").click()
-    page.locator(".modes [data-set-mode=wipe]").click()
+    page.locator(".room-bar [data-set-mode=wipe]").click()
     assert stage.state == (2, 1, "wipe")
     page.get_by_role("button", name="Hold to see A").dispatch_event("pointerdown")
     page.wait_for_selector("compare-view[data-shows=a]")
@@ -374,15 +378,19 @@ def test_every_key_is_in_the_list_and_a_button_too(stage):
     page.locator("#keys section").wait_for()
     keys = page.locator("#keys section dt")
     said = " ".join(" ".join(keys.all_inner_texts()).split())
-    assert said == "1–9 0 ← → ↑ ↓ space x s w k m v z + − ⇧ ←↑→↓ p r u i"
+    assert said == (
+        "1–9 0 j 1–0 ← → ↑ ↓ space x s w o d h k g m [ ] n ⇧n a l v z + − ⇧ ←↑→↓ e p r u i"
+    )
 
 
-def test_keys_of_the_house_go_first_and_nothing_is_picked_on_the_way(stage, image):
-    stage.page.keyboard.press("g")
-    stage.page.keyboard.press("p")
-    stage.page.wait_for_url("**/images/")
-    image.refresh_from_db()
-    assert image.pick is None
+def test_here_g_is_the_grid_and_leads_to_no_room(stage, image):
+    page = stage.page
+    page.keyboard.press("g")
+    assert stage.state == (1, 2, "grid")
+    page.keyboard.press("w")  # at once: elsewhere g and w lead to the worlds
+    page.wait_for_timeout(200)
+    assert stage.state == (1, 2, "wipe")
+    assert page.url.split("?")[0].endswith(f"/images/{image.pk}/compare/")
 
 
 def test_who_turned_letters_off_still_has_space_and_arrows(page, image, owner):
@@ -585,7 +593,15 @@ def test_compare_is_accessible_and_fits_in_every_mode(new_context, image, light,
     image.versions.get(number=2).reject()
     make.version(image, reading=Version.Reading.UNREADABLE, error="broken", note="手太亮" * 60)
     page = new_context(phone=phone, color_scheme=light).new_page()
-    for query in ("?v=1&v=2&mode=side", "?v=2&v=3&mode=wipe", "?v=3&v=4&mode=blink"):
+    for query in (
+        "?v=1&v=2&mode=side",
+        "?v=2&v=3&v=1&mode=wipe",
+        "?v=1&v=3&mode=onion",
+        "?v=1&v=3&mode=difference",
+        "?v=1&v=3&mode=heat",
+        "?v=3&v=4&mode=blink",
+        "?v=1&v=2&v=3&mode=grid",
+    ):
         page.goto(f"/images/{image.pk}/compare/{query}")
         page.wait_for_selector("compare-view canvas")
         assert violations(page) == [], query

@@ -149,6 +149,7 @@ export class Controls {
     this.view.region = null;
     if (sentence) this.live.textContent = sentence;
     this.showBy();
+    this.tags.show();
     if (!isTold) this.panel.refreshSoon();
   }
 
@@ -167,7 +168,9 @@ export class Controls {
     const { panes } = view;
     view.dataset.split = panes.length < 2 || panes[0].x === panes[1].x ? "rows" : "columns";
     for (const button of this.room.querySelectorAll("[data-set-mode]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.setMode === view.mode));
+      const isOn = button.dataset.setMode === view.mode;
+      button.setAttribute("aria-pressed", String(isOn));
+      if (isOn) centre(button.parentElement, button);
     }
     this.showStrip();
     this.showZoom();
@@ -199,8 +202,7 @@ export class Controls {
     const link = this.strip.querySelector(`[data-version="${b}"]`);
     if (!link || this.centred === b) return;
     this.centred = b;
-    const [box, strip] = [link.getBoundingClientRect(), this.strip.getBoundingClientRect()];
-    this.strip.scrollBy({ left: box.left + box.width / 2 - strip.left - strip.width / 2 });
+    centre(this.strip, link);
   }
 
   modeName() {
@@ -247,6 +249,12 @@ export class Controls {
     this.show(false);
     this.surround(this.room.dataset.around);
   }
+}
+
+// Scroll a row so that one thing in it stands in the middle.
+function centre(row, one) {
+  const [box, around] = [one.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (around.width) row.scrollBy({ left: box.left + box.width / 2 - around.left - around.width / 2 });
 }
 
 // What each kind of button does, by its data attribute.

@@ -26,7 +26,11 @@ function held(view) {
 
 const MODES = {
   side: (view) => ({ shown: view.panes.map((pane, at) => paintIn(view, pane, { role: at })), shows: "both" }),
-  grid: (view) => ({ shown: view.panes.map((pane) => paintIn(view, pane)), shows: "both" }),
+  grid: (view) => {
+    const shown = view.panes.map((pane) => paintIn(view, pane));
+    for (const pane of view.panes) if (pane.number === view.a || pane.number === view.b) outline(view, pane);
+    return { shown, shows: "both" };
+  },
   wipe: (view) => {
     const { positions, angle } = view.wipe;
     const shown = view.panes.map((pane, at) => {
@@ -178,6 +182,13 @@ export function canDiffer() {
   const found = context.getImageData(0, 0, 1, 1).data;
   differs = [40, 120, 0].every((expected, at) => Math.abs(found[at] - expected) <= 3);
   return differs;
+}
+
+// A and B among the others.
+function outline({ context, ratio }, { x, y, width, height }) {
+  context.strokeStyle = "white";
+  context.lineWidth = 2 * ratio;
+  context.strokeRect(x + ratio, y + ratio, width - 2 * ratio, height - 2 * ratio);
 }
 
 function clip(context, pane, side) {

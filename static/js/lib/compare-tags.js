@@ -38,11 +38,19 @@ export class Tags {
     const { version } = view.pictures.get(number);
     const letter = this.letter(number, at);
     const link = this.strip().querySelector(`[data-version="${number}"]`);
-    const trouble = version.waiting ? view.dataset.wait : version.trouble;
+    const trouble = version.waiting ? view.dataset.wait : version.trouble || this.mapless();
     tag.dataset.tag = { A: "a", B: "b" }[letter] ?? `v${number}`;
     tag.querySelector("b").textContent = `${letter} v${number}`.trim();
     tag.querySelector("span").textContent = link?.dataset.date ?? "";
     tag.querySelector("i").textContent = trouble || (tellsSize ? this.sizeOf(number) : "");
+  }
+
+  // Why the heat map is not there.
+  mapless() {
+    const { view } = this;
+    const { state, sentence, heat } = view.changes.of(view.b) ?? {};
+    if (view.mode !== "heat" || heat) return "";
+    return ["different", "unable", "ready"].includes(state) ? sentence : view.dataset.map;
   }
 
   letter(number, at) {
