@@ -25,7 +25,7 @@ MAPS, PINS, BOXES = 50, 200, 100
 
 
 class Pair(NamedTuple):
-    """A picture, what came of it, where it was edited, and the true map from the one to the other."""
+    """A picture, what came of it, where it was edited, and the true map between the two."""
 
     name: str
     old: Picture.Image
