@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="trace",
             index=models.Index(
-                condition=models.Q(("verdict__in", ["changed", "gone"]), ("settled", None)),
+                condition=models.Q(("settled", None), ("verdict__in", ["changed", "gone"])),
                 fields=["mark"],
                 name="traces_lost",
             ),
