@@ -5,6 +5,7 @@ lies on its old place, it says nothing, and the registered analysis answers late
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,9 @@ from numpy.typing import NDArray
 from . import areas, exact
 from .colour import Bytes
 from .copies import Copy
-from .planes import Mask, slopes
+from .grade import Grade
+from .planes import IDENTITY, Mask, slopes
+from .registration import Registration
 
 CUT = 6.0  # spreads above the median
 LEAST = 3.0  # of 255: what a grade and rounding leave
@@ -28,6 +31,21 @@ class First:
     regions: list[areas.Region]
     share: float
     is_exact: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """As a part of `Analysis.as_json`; what is exact tells all of it."""
+        told: dict[str, Any] = {
+            "share": self.share,
+            "regions": [each._asdict() for each in self.regions],
+        }
+        if self.is_exact:
+            told |= {
+                "registration": Registration(0.0, 0.0, 1.0, 0.0, "same")._asdict(),
+                "matrix": list(IDENTITY),
+                "floor": {"distance": 0.0, "pixels": 0},
+                "grade": Grade.none()._asdict(),
+            }
+        return told
 
 
 def look(a: Copy, b: Copy) -> First | None:

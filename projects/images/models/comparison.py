@@ -2,10 +2,11 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from projects.images import proxy
 from projects.images.renditions import durable
@@ -16,6 +17,9 @@ from .image import Version
 from .rendition import Rendition, rendition_path
 
 ANALYSER = 1  # raise it when projects.images.difference gets better: kept results are made anew
+if TYPE_CHECKING:
+    from projects.images.difference import Mask
+
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
 
@@ -104,11 +108,19 @@ class Comparison(models.Model):
 
     def share_changed(self, box: Box) -> float | None:
         """Which share (0..1) of a box x, y, w, h of A was changed; None where not known."""
-        if not self.is_ready or not self.mask_path.exists():
-            return None
         from projects.images.difference.heat import share_of
 
-        return share_of(self.mask_path, box)
+        return None if self._mask is None else share_of(self._mask, box)
+
+    @cached_property
+    def _mask(self) -> "Mask | None":
+        """The kept mask, read once; None where there is none."""
+        from projects.images.difference.heat import read_mask
+
+        try:
+            return read_mask(self.mask_path) if self.is_ready else None
+        except OSError:
+            return None
 
     # --- how it is made -------------------------------------------------------------------
     def see_to_it(self) -> None:
@@ -154,12 +166,7 @@ class Comparison(models.Model):
 
         one, other = self.proxies()
         found = look(of_proxy(one), of_proxy(other)) if one and other else None
-        if found is None:
-            return {}
-        return {
-            "share": found.share,
-            "regions": [each._asdict() for each in found.regions],
-        }
+        return found.as_json() if found else {}
 
     def settle(self, state: "Comparison.State", result: dict[str, Any]) -> None:
         """Keep what came out."""
