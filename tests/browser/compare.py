@@ -65,6 +65,14 @@ class Stage:
             f" return {expression}; }})()"
         )
 
+    def until(self, expression):
+        """Wait until something of the element holds; the page's policy forbids Playwright's way."""
+        for _ in range(300):
+            if found := self.get(expression):
+                return found
+            self.page.wait_for_timeout(100)
+        raise AssertionError(expression)
+
     @property
     def state(self):
         return tuple(self.get("[view.a, view.b, view.mode]"))

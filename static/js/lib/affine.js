@@ -9,7 +9,7 @@ export function apply([a, b, c, d, e, f], { x, y }) {
 }
 
 // The map that does `first` and then `second`.
-export function then([a, b, c, d, e, f], [p, q, r, s, t, u]) {
+export function chain([a, b, c, d, e, f], [p, q, r, s, t, u]) {
   return [
     p * a + q * d,
     p * b + q * e,

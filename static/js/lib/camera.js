@@ -3,7 +3,7 @@
 // The frame is version A's picture: `width` by `height` in its own pixels. A camera is
 // {cx, cy, zoom}: the point of the frame that stands in the middle of a pane, in frame pixels, and
 // device pixels per frame pixel. zoom 1 is 100 %. Panes are {x, y, width, height} in device pixels.
-import { inverse, then } from "lib/affine";
+import { chain, inverse } from "lib/affine";
 
 export const MOST = 16;
 const MARGIN = 2.2; // how much more than an area is seen, once flown to it
@@ -94,7 +94,7 @@ export function between(from, to, part) {
 //   "pixel": one of its pixels on one of A's, in the middle.
 export function placement(picture, frame, by, matrix) {
   const back = by === "content" && matrix && inverse(matrix);
-  if (back) return then(back, [frame.width, 0, 0, 0, frame.height, 0]);
+  if (back) return chain(back, [frame.width, 0, 0, 0, frame.height, 0]);
   const scale =
     by === "pixel" ? 1 : Math.min(frame.width / picture.width, frame.height / picture.height);
   const [width, height] = [picture.width * scale, picture.height * scale];

@@ -1,6 +1,6 @@
 // The changed areas as boxes over the versions: a white line in a dark one, so that it is read on any
 // picture, and the number of the area.
-import { corners, SAME, then } from "lib/affine";
+import { chain, corners, SAME } from "lib/affine";
 
 const WITHOUT = ["grid"]; // there each version has others
 
@@ -12,7 +12,7 @@ export function paintAreas(view, shown) {
   const ofPair = shown.filter(({ number }) => number === view.a || number === view.b);
   for (const { pane, number, place } of apart ? ofPair : ofPair.slice(0, 1)) {
     // Areas are told in A's points.
-    const map = number === view.a ? place : then(matrix ?? SAME, place);
+    const map = number === view.a ? place : chain(matrix ?? SAME, place);
     view.context.save();
     view.context.beginPath();
     view.context.rect(pane.x, pane.y, pane.width, pane.height);

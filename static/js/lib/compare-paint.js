@@ -75,7 +75,7 @@ const MODES = {
 
 // For tests and styles; written only when it is another, or every drawing would cost a style.
 function told(view, shows) {
-  const pictures = view.numbers.map((number) => view.pictures.get(number));
+  const pictures = view.shownNumbers.map((number) => view.pictures.get(number));
   const isDrawn = pictures.every((picture) => picture.isResident);
   const isSharp = view.bitmaps.isIdle && !pictures.some((picture) => picture.asking);
   if (view.dataset.shows !== shows) {

@@ -12,7 +12,7 @@ export class Tags {
   show() {
     const { view } = this;
     if (!view.canvas.width) return;
-    const panes = view.mode === "heat" ? view.panes.slice(0, 1) : view.panes;
+    const { panes } = view;
     while (this.tags.length < panes.length) {
       const tag = this.tags[1].cloneNode(true);
       this.tags.at(-1).after(tag);

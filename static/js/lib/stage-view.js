@@ -2,7 +2,7 @@
 // `compare-paint` is told after every drawing with {context, ratio, panes: [{number, id, box, toPane,
 // toPicture}]}; `tool` takes the pointer from the camera; `versionAt`, `seat` and `flyTo` say where
 // things are. Points of a picture are 0 to 1 both ways; points of the stage are the canvas's pixels.
-import { apply, around, corners, inverse, then } from "lib/affine";
+import { apply, around, chain, corners, inverse } from "lib/affine";
 import { lens, placement } from "lib/camera";
 import { CameraView } from "lib/camera-view";
 import { sized } from "lib/compare-areas";
@@ -53,6 +53,7 @@ export class StageView extends CameraView {
   get shownNumbers() {
     if (this.mode === "grid") return this.chosen.inGrid;
     if (this.mode === "side" || this.mode === "blink") return this.numbers;
+    if (this.mode === "heat") return [this.a];
     return this.numbers.slice(0, this.mode === "wipe" ? dividersFor(this.numbers.length) + 1 : 2);
   }
 
@@ -60,7 +61,7 @@ export class StageView extends CameraView {
   seat({ number, ...pane }, camera = this.camera) {
     const { size } = this.pictures.get(number);
     const matrix = number === this.a ? null : this.changes.matrix(number);
-    const place = then(placement(size, this.frame, this.by, matrix), lens(camera, pane));
+    const place = chain(placement(size, this.frame, this.by, matrix), lens(camera, pane));
     if (this.by === "content" && matrix) return place;
     // Beside the frame's corner stands the picture's, on a whole pixel too.
     return place.map((one, at) => (at === 2 || at === 5 ? Math.round(one) : one));
