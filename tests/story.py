@@ -133,6 +133,7 @@ def tell(today: date) -> Story:
     spend(today)
     Profile.objects.choose(book, "Rational, restrained, epic.")
     run_all()
+    marked(image)
     return Story(world, entry, book, twin, scene, counterpart, thrown, film, image, trial)
 
 
@@ -170,6 +171,15 @@ def filmed() -> tuple[Concept, Image]:
     for number in range(4, 12):
         film.add_shot(f"Silence {number}", number)
     return film, image
+
+
+def marked(image: Image) -> None:
+    """Something to do on the first version, and what the next one changed of what was approved."""
+    first, second, *_ = image.versions.all()
+    first.marks.create(points=[[0.7, 0.3]], kind="todo", body="塔，再暗一档。 A stop darker.")
+    moon: Any = first.marks.create(shape="box", points=[[0.1, 0.1], [0.3, 0.4]], kind="keep")
+    box = [[0.1, 0.1], [0.3, 0.1], [0.3, 0.4], [0.1, 0.4]]
+    moon.traces.create(version=second, verdict="changed", points=box, share=0.2)
 
 
 def tried(film: Concept, image: Image, today: date) -> Trial:

@@ -18,6 +18,14 @@ def read_what_is_old(**_: Any) -> None:
         read_recipes.enqueue()
 
 
+def follow_what_is_old(**_: Any) -> None:
+    """Marks whose places were found by older rules are looked for anew by a worker."""
+    from .models import Image, Trace
+
+    for image in Image.objects.filter(pk__in=Trace.objects.outdated().values("version__image")):
+        image.look_for_marks()
+
+
 class ImagesConfig(AppConfig):
     """See the map in projects."""
 
@@ -36,3 +44,4 @@ class ImagesConfig(AppConfig):
         register("trial_evidence", slots.trial_evidence)
         chores.register(drop_old_exports)
         post_migrate.connect(read_what_is_old, sender=self)
+        post_migrate.connect(follow_what_is_old, sender=self)

@@ -67,7 +67,7 @@ class Marked:
         changed = [
             trace.version
             for trace in self.traces.values()
-            if trace.verdict == Trace.Verdict.CHANGED and trace.version.number > self.version.number
+            if trace.verdict == Trace.Verdict.CHANGED and trace.is_later
         ]
         return min(changed, key=lambda version: version.number, default=None)
 

@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from django.core.management import call_command
 
 from projects.images import child, renditions
 from projects.images.marked import marks_of
@@ -213,6 +214,25 @@ def test_a_change_that_is_meant_warns_no_more_and_undo_warns_again(image, run_jo
     studio_client.post(answer["undo"])
     assert Trace.objects.broken().count() == 1
     assert "approved in v1, changed" in studio_client.get(f"/images/{image.pk}/").content.decode()
+
+
+def test_a_version_that_was_set_aside_warns_of_nothing(image, run_jobs, studio_client):
+    draw(image, "box", box_of(MOON), kind="keep", body="The moon")
+    draw(image, "box", box_of(MOON), kind="todo", body="Darker")
+    later(image, edited(plate(), MOON), run_jobs).reject()
+    page = studio_client.get(f"/images/{image.pk}/").content.decode()
+    assert "approved in v1, changed" not in page and "looks addressed" not in page
+    assert not Trace.objects.broken().exists() and not Trace.objects.addressed().exists()
+
+
+def test_places_found_by_older_rules_are_found_anew_after_an_update(image, run_jobs):
+    draw(image, "box", box_of(MOON), kind="keep")
+    later(image, edited(plate(), MOON), run_jobs)
+    Trace.objects.update(made_by=1, verdict="untouched")
+    call_command("migrate", verbosity=0)
+    run_jobs()
+    assert verdicts(image) == {("月", 2): "changed"}
+    assert not Trace.objects.outdated().exists()
 
 
 def test_rows_and_pages_agree_on_what_is_broken(image, run_jobs):

@@ -76,7 +76,10 @@ def grow(story, numbers):
         )
         drawn(story.film.add_shot(f"Shot {number}", 4).add_image(), 100 + number)
         drawn(story.film.shots.first().add_image(f"Other {number}"), 160 + number)
-        drawn(story.image, 200 + number)
+        version = drawn(story.image, 200 + number)
+        for mark in story.image.versions.first().marks.all():
+            mark.traces.create(version=version, verdict="changed", points=[[0.5, 0.5]])
+        version.marks.create(points=[[0.5, 0.5]], kind="todo", body=f"Darker {number} lattice")
         for kind in Kind.objects.all():
             TimeEntry.objects.log(kind, DAY, 60, "lattice")
         new = Kind.objects.create(key=f"kind-{number}", name=f"Kind {number}")

@@ -106,6 +106,14 @@ class Migration(migrations.Migration):
                 name="marks_to_do",
             ),
         ),
+        migrations.AddIndex(
+            model_name="trace",
+            index=models.Index(
+                condition=models.Q(("settled", None), ("verdict__in", ["changed", "gone"])),
+                fields=["mark"],
+                name="traces_lost",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="trace",
             constraint=models.UniqueConstraint(

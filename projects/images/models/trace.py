@@ -62,10 +62,15 @@ class TraceQuerySet(models.QuerySet["Trace"]):
             found = fate(mark.shape, points, size, pair.matrix, pair.share_changed)._asdict()
         self.update_or_create(mark=mark, version=version, defaults=found | {"made_by": MADE_BY})
 
+    def outdated(self) -> "TraceQuerySet":
+        """Those that were found by older rules."""
+        return self.exclude(made_by=MADE_BY)
+
     def later(self) -> "TraceQuerySet":
-        """Those on versions after the one that was marked, of marks that are kept."""
+        """Those on versions after the one that was marked; of what is kept of both."""
         return self.filter(
             mark__removed=None,
+            version__state=Version.State.KEPT,
             version__number__gt=F("mark__version__number"),
             version__image=F("mark__version__image"),
         )
@@ -111,6 +116,13 @@ class Trace(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["mark", "version"], name="a_mark_stands_once_on_each")
         ]
+        indexes = [
+            models.Index(
+                fields=["mark"],
+                condition=models.Q(verdict__in=["changed", "gone"], settled=None),
+                name="traces_lost",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.mark}: {self.verdict}"
@@ -119,8 +131,13 @@ class Trace(models.Model):
     def is_broken(self) -> bool:
         """Whether its version came later and changed what was approved: see `broken`."""
         lost = self.verdict in (self.Verdict.CHANGED, self.Verdict.GONE)
-        later = self.version.number > self.mark.version.number
-        return lost and later and self.mark.is_lock and self.settled is None
+        return lost and self.is_later and self.mark.is_lock and self.settled is None
+
+    @property
+    def is_later(self) -> bool:
+        """Whether its version came after the marked one, and was not set aside: see `later`."""
+        is_kept = self.version.state == Version.State.KEPT
+        return is_kept and self.version.number > self.mark.version.number
 
     def settle(self) -> None:
         """The change is meant so: no warning any more."""

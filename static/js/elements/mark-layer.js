@@ -68,10 +68,10 @@ class MarkLayer extends HTMLElement {
     else this.viewer.controls?.refresh();
   }
 
-  // From another page: the mark that is meant.
+  // From another page: the mark that is meant, as soon as there is something to fly over.
   arrive() {
     const id = /^#mark-(\d+)$/.exec(location.hash)?.[1];
-    if (id) requestAnimationFrame(() => this.show(Number(id)));
+    if (id) this.viewer.addEventListener("compare-paint", () => this.show(Number(id)), { once: true });
   }
 
   // --- on the stage --------------------------------------------------------------------------------

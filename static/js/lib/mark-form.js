@@ -11,11 +11,17 @@ export class MarkForm {
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.form.addEventListener("keydown", (event) => this.key(event));
     this.form.querySelector("[data-cancel]").addEventListener("click", () => this.leave());
-    this.form.querySelector("[data-redraw]").addEventListener("click", () => redraw(this.about));
+    this.form.querySelector("[data-redraw]").addEventListener("click", () => redraw({ ...this.about, ...this.said }));
   }
 
   get isOpen() {
     return !this.form.hidden;
+  }
+
+  // What is typed so far.
+  get said() {
+    const { body, kind } = this.form.elements;
+    return { body: body.value, kind: kind.value };
   }
 
   // `about` is {shape, number, points} for a new mark; one that is there has an `edit` address too.

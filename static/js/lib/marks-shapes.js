@@ -42,10 +42,10 @@ export function bounds(points) {
   return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
 }
 
-// What to fly to so that a shape is seen with what is round it.
+// What to fly to: a shape, or what is round it where it is small.
 export function roomFor(points) {
   const { x, y, w, h } = bounds(points);
-  const [wide, high] = [Math.max(3 * w, 0.25), Math.max(3 * h, 0.25)];
+  const [wide, high] = [Math.max(w, 0.12), Math.max(h, 0.12)];
   return { x: x + w / 2 - wide / 2, y: y + h / 2 - high / 2, w: wide, h: high };
 }
 
