@@ -170,7 +170,7 @@ def layer_rows(given: Any) -> list[Row]:
             blend="" if each.get("blend") in _USUAL else blend(text(each.get("blend"))),
             below=layer_rows(each.get("layers")),
         )
-        for each in map(mapping, rows(given))
+        for each in filter(None, map(mapping, rows(given)))
     ]
 
 
