@@ -170,10 +170,11 @@ def test_a_version_is_first_compared_with_what_it_was_made_from(run_jobs):
     assert pair() == (3, 4)
 
 
-def test_the_page_says_it_in_chinese(studio_client, image):
+def test_the_page_says_it_in_chinese(studio_client, owner, image):
     first, second, _ = image.versions.all()
     say(studio_client, second, first, kind="edit")
-    studio_client.cookies["lang"] = "zh-hans"
+    owner.language = "zh-hans"
+    owner.save()
     page = words(studio_client.get(f"/images/{image.pk}/"))
     assert "谱系" in page
     assert "手动指明" in page
