@@ -145,6 +145,8 @@ class FileFacts:
         credentials = mapping(inside.get("credentials"))
         if credentials.get("unread"):
             yield _("It carries Content Credentials; install the extra “c2pa” to read them.")
+        if credentials.get("broken"):
+            yield _("Its Content Credentials are damaged and cannot be read.")
         if credentials.get("changed"):
             yield _("It was changed after its Content Credentials were signed.")
 

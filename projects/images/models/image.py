@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
-from projects.images import child
+from projects.images import child, extras
 from projects.images.grouping import read_back
 from projects.images.provenance import READERS, Recipe
 from projects.images.provenance.identity import Identity
@@ -134,8 +134,12 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.filter(reading=Version.Reading.UNREADABLE)
 
     def to_read_again(self) -> "VersionQuerySet":
-        """Those whose making was read by older readers, or never."""
-        return self.filter(reading=Version.Reading.READY, recipe_readers__lt=READERS)
+        """Those whose making was read by older readers or never, and those with credentials that
+        can be read since a package came."""
+        wanted = models.Q(recipe_readers__lt=READERS)
+        if extras.is_here("c2pa"):
+            wanted |= models.Q(inside__credentials__unread=True)
+        return self.filter(wanted, reading=Version.Reading.READY)
 
     def tell(self, said: dict[str, Any]) -> None:
         """Keep how the picture of these versions was made, as the child said it."""
