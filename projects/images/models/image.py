@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
@@ -147,6 +148,9 @@ class VersionQuerySet(models.QuerySet["Version"]):
             version.recipe, version.recipe_readers = said["recipe"], said["readers"]
             version.inside = said["inside"]
             version.save(update_fields=["recipe", "recipe_readers", "inside"])
+        # By name: families are made of versions. Before the previews, so that the page has both.
+        for blob in {version.blob_id for version in self}:
+            apps.get_model("images", "Derivation").objects.relate(blob)
 
     def read_again(self, blob_pk: int) -> None:
         """Read how the picture of one blob was made, if its file is there."""

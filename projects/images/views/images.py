@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from projects.images.family import Family
 from projects.images.forms import ImageForm
 from projects.images.grouping import stem_of
 from projects.images.models import Image
@@ -93,4 +94,6 @@ def image_progress(request: HttpRequest, pk: int) -> HttpResponse:
             if version.pk <= newest and str(version.pk) in shown - still
         ],
     }
+    if context["changed"]:  # what a file says of its family is known before its previews are
+        context["family"] = Family.of(found, versions)
     return render(request, "images/_progress.html", context)
