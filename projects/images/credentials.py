@@ -33,7 +33,7 @@ _SETTINGS = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "ve
 def read(path: Path, kind: str) -> dict[str, Any]:
     """What the credentials of the file at `path` say; {} where it carries none.
 
-    {"unread": True} without the package or where they cannot be read; else {"tool",
+    {"unread": True} without the package, {"broken": True} where they cannot be read; else {"tool",
     "tool_version", "signer", "changed": True where the file is not what was signed, "manifest" and
     "instance": its ids, "ingredients": [{"title", "manifest", "instance", "parent": bool}],
     "actions": [{"action", "when", "agent"}], "made_by": the last word of the digital source type}.
@@ -50,7 +50,7 @@ def read(path: Path, kind: str) -> dict[str, Any]:
         with path.open("rb") as file, c2pa.Reader(_TYPES[kind], file, context=context) as reader:
             return said(json.loads(reader.json()))
     except Exception:  # a broken signature breaks no picture, and the library raises anything
-        return {"unread": True}
+        return {"broken": True}
 
 
 def carries(file: BinaryIO, kind: str) -> bool:

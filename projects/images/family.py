@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .family_layout import Drawing, Size, Spot, draw
 from .models import Derivation, Image, Version
@@ -76,7 +77,7 @@ class Line:
         """What it is and why."""
         said = {"kind": self.edge.get_kind_display(), "reason": self.edge.reason}
         if self.edge.state == Derivation.State.PROPOSED:
-            return _("Proposed: %(reason)s") % said
+            return pgettext("family", "Proposed: %(reason)s") % said
         if self.edge.how == "said":
             return _("%(kind)s, %(reason)s") % said
         return _("%(kind)s: %(reason)s") % said

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
 from .making import Fact
 from .models import Version
@@ -19,44 +19,44 @@ SPACES = {
     "lab": "Lab",
 }
 KINDS = {
-    "group": gettext_noop("group"),
-    "text": gettext_noop("text"),
-    "smart": gettext_noop("smart object"),
-    "adjustment": gettext_noop("adjustment"),
-    "shape": gettext_noop("shape"),
-    "fill": gettext_noop("fill"),
-    "pixels": gettext_noop("pixels"),
+    "group": pgettext_lazy("layer", "group"),
+    "text": pgettext_lazy("layer", "text"),
+    "smart": pgettext_lazy("layer", "smart object"),
+    "adjustment": pgettext_lazy("layer", "adjustment"),
+    "shape": pgettext_lazy("layer", "shape"),
+    "fill": pgettext_lazy("layer", "fill"),
+    "pixels": pgettext_lazy("layer", "pixels"),
 }
 # Photoshop's keys and its own names for them.
 BLENDS = {
-    "pass": gettext_noop("Pass through"),
-    "norm": gettext_noop("Normal"),
-    "diss": gettext_noop("Dissolve"),
-    "dark": gettext_noop("Darken"),
-    "mul": gettext_noop("Multiply"),
-    "idiv": gettext_noop("Color burn"),
-    "lbrn": gettext_noop("Linear burn"),
-    "dkCl": gettext_noop("Darker color"),
-    "lite": gettext_noop("Lighten"),
-    "scrn": gettext_noop("Screen"),
-    "div": gettext_noop("Color dodge"),
-    "lddg": gettext_noop("Linear dodge"),
-    "lgCl": gettext_noop("Lighter color"),
-    "over": gettext_noop("Overlay"),
-    "sLit": gettext_noop("Soft light"),
-    "hLit": gettext_noop("Hard light"),
-    "vLit": gettext_noop("Vivid light"),
-    "lLit": gettext_noop("Linear light"),
-    "pLit": gettext_noop("Pin light"),
-    "hMix": gettext_noop("Hard mix"),
-    "diff": gettext_noop("Difference"),
-    "smud": gettext_noop("Exclusion"),
-    "fsub": gettext_noop("Subtract"),
-    "fdiv": gettext_noop("Divide"),
-    "hue": gettext_noop("Hue"),
-    "sat": gettext_noop("Saturation"),
-    "colr": gettext_noop("Color"),
-    "lum": gettext_noop("Luminosity"),
+    "pass": pgettext_lazy("blend mode", "Pass through"),
+    "norm": pgettext_lazy("blend mode", "Normal"),
+    "diss": pgettext_lazy("blend mode", "Dissolve"),
+    "dark": pgettext_lazy("blend mode", "Darken"),
+    "mul": pgettext_lazy("blend mode", "Multiply"),
+    "idiv": pgettext_lazy("blend mode", "Color burn"),
+    "lbrn": pgettext_lazy("blend mode", "Linear burn"),
+    "dkCl": pgettext_lazy("blend mode", "Darker color"),
+    "lite": pgettext_lazy("blend mode", "Lighten"),
+    "scrn": pgettext_lazy("blend mode", "Screen"),
+    "div": pgettext_lazy("blend mode", "Color dodge"),
+    "lddg": pgettext_lazy("blend mode", "Linear dodge"),
+    "lgCl": pgettext_lazy("blend mode", "Lighter color"),
+    "over": pgettext_lazy("blend mode", "Overlay"),
+    "sLit": pgettext_lazy("blend mode", "Soft light"),
+    "hLit": pgettext_lazy("blend mode", "Hard light"),
+    "vLit": pgettext_lazy("blend mode", "Vivid light"),
+    "lLit": pgettext_lazy("blend mode", "Linear light"),
+    "pLit": pgettext_lazy("blend mode", "Pin light"),
+    "hMix": pgettext_lazy("blend mode", "Hard mix"),
+    "diff": pgettext_lazy("blend mode", "Difference"),
+    "smud": pgettext_lazy("blend mode", "Exclusion"),
+    "fsub": pgettext_lazy("blend mode", "Subtract"),
+    "fdiv": pgettext_lazy("blend mode", "Divide"),
+    "hue": pgettext_lazy("blend mode", "Hue"),
+    "sat": pgettext_lazy("blend mode", "Saturation"),
+    "colr": pgettext_lazy("blend mode", "Color"),
+    "lum": pgettext_lazy("blend mode", "Luminosity"),
 }
 _USUAL = {"norm", "pass"}
 
@@ -145,6 +145,8 @@ class FileFacts:
         credentials = mapping(inside.get("credentials"))
         if credentials.get("unread"):
             yield _("It carries Content Credentials; install the extra “c2pa” to read them.")
+        if credentials.get("broken"):
+            yield _("Its Content Credentials are damaged and cannot be read.")
         if credentials.get("changed"):
             yield _("It was changed after its Content Credentials were signed.")
 
@@ -164,19 +166,19 @@ def layer_rows(given: Any) -> list[Row]:
     return [
         Row(
             name=text(each.get("name")),
-            kind=_(KINDS.get(str(each.get("kind")), "pixels")),
+            kind=str(KINDS.get(text(each.get("kind")), KINDS["pixels"])),
             visible=bool(each.get("visible", True)),
             opacity=int(each.get("opacity", 100)),
             blend="" if each.get("blend") in _USUAL else blend(text(each.get("blend"))),
             below=layer_rows(each.get("layers")),
         )
-        for each in map(mapping, rows(given))
+        for each in filter(None, map(mapping, rows(given)))
     ]
 
 
 def blend(key: str) -> str:
     """A blend mode as Photoshop calls it; an unknown key stays."""
-    return _(BLENDS[key]) if key in BLENDS else key
+    return str(BLENDS.get(key, key))
 
 
 def count_of(layers: list[Row]) -> int:

@@ -31,7 +31,10 @@ LABELS = {
     "size": gettext_noop("Size asked for"),
 }
 # Where in the file it stood; all else is the name of a field of the file.
-PLACES = {"hidden in the pixels": gettext_noop("hidden in the pixels")}
+PLACES = {
+    "hidden in the pixels": gettext_noop("hidden in the pixels"),
+    "Content Credentials": gettext_noop("Content Credentials"),
+}
 
 
 class Fact(NamedTuple):

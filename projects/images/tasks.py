@@ -35,7 +35,6 @@ def read_recipes() -> None:
     )
     for done, blob in enumerate(blobs, 1):
         versions.read_again(blob)
-        apps.get_model("images", "Derivation").objects.relate(blob)
         progress(done, len(blobs))
 
 

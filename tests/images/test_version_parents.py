@@ -127,7 +127,7 @@ def test_versions_without_an_edge_are_named(studio_client, image):
 
 def test_a_single_version_has_no_family_to_speak_of(studio_client):
     image = make.image(versions=1)
-    assert 'id="family"' not in studio_client.get(f"/images/{image.pk}/").content.decode()
+    assert "family-head" not in studio_client.get(f"/images/{image.pk}/").content.decode()
 
 
 def test_what_a_file_name_says_cannot_break_out_of_the_drawing(studio_client, image):
@@ -170,10 +170,23 @@ def test_a_version_is_first_compared_with_what_it_was_made_from(run_jobs):
     assert pair() == (3, 4)
 
 
-def test_the_page_says_it_in_chinese(studio_client, image):
+def test_the_page_says_it_in_chinese(studio_client, owner, image):
     first, second, _ = image.versions.all()
     say(studio_client, second, first, kind="edit")
-    studio_client.cookies["lang"] = "zh-hans"
+    owner.language = "zh-hans"
+    owner.save()
     page = words(studio_client.get(f"/images/{image.pk}/"))
     assert "谱系" in page
     assert "手动指明" in page
+
+
+def test_the_family_comes_with_the_previews(studio_client, run_jobs):
+    image = make.image()
+    first = add(image, make.picture(tone=20), "晨光_v3.png")
+    second = add(image, make.picture(tone=40), "晨光_v3b.png")
+    address = f"/images/{image.pk}/progress/?after={second.pk}&waiting={first.pk},{second.pk}"
+    assert "family-tree" not in studio_client.get(address).content.decode()
+    run_jobs()
+    answer = studio_client.get(address).content.decode()
+    assert '<div id="family" hx-swap-oob="true">' in answer
+    assert "family-tree" in answer

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from projects.images.kin import Clue as Told
 from projects.images.kin import Finding, Member, is_above, match, own_clues, parent_clues
@@ -216,10 +217,10 @@ class Derivation(models.Model):
     class Kind(models.TextChoices):
         """What was made of the parent."""
 
-        EDIT = "edit", _("Edit")
-        REFERENCE = "reference", _("Reference")
-        UPSCALE = "upscale", _("Upscale")
-        UNKNOWN = "unknown", _("Made from it")
+        EDIT = "edit", pgettext_lazy("family", "Edit")
+        REFERENCE = "reference", pgettext_lazy("family", "Reference")
+        UPSCALE = "upscale", pgettext_lazy("family", "Upscale")
+        UNKNOWN = "unknown", pgettext_lazy("family", "Made from it")
 
     class State(models.TextChoices):
         """Whether it holds, and who says so."""

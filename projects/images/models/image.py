@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
-from projects.images import child
+from projects.images import child, extras
 from projects.images.group_words import TAKEN, joined, read_back
 from projects.images.grouping import read_name, title_key
 from projects.images.provenance import READERS, Recipe
@@ -183,8 +184,12 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return found
 
     def to_read_again(self) -> "VersionQuerySet":
-        """Those whose making was read by older readers, or never."""
-        return self.filter(reading=Version.Reading.READY, recipe_readers__lt=READERS)
+        """Those whose making was read by older readers or never, and those with credentials that
+        can be read since a package came."""
+        wanted = models.Q(recipe_readers__lt=READERS)
+        if extras.is_here("c2pa"):
+            wanted |= models.Q(inside__credentials__unread=True)
+        return self.filter(wanted, reading=Version.Reading.READY)
 
     def tell(self, said: dict[str, Any]) -> None:
         """Keep how the picture of these versions was made, as the child said it."""
@@ -192,6 +197,9 @@ class VersionQuerySet(models.QuerySet["Version"]):
             version.recipe, version.recipe_readers = said["recipe"], said["readers"]
             version.inside, version.likeness = said["inside"], written(said.get("likeness"))
             version.save(update_fields=["recipe", "recipe_readers", "inside", "likeness"])
+        # By name: families are made of versions. Before the previews, so that the page has both.
+        for blob in {version.blob_id for version in self}:
+            apps.get_model("images", "Derivation").objects.relate(blob)
 
     def read_again(self, blob_pk: int) -> None:
         """Read how the picture of one blob was made, if its file is there."""

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from projects.images.destinations import Destination, find
+from projects.images.family import Family
 from projects.images.forms import ImageForm
 from projects.images.grouping import natural, stem_of
 from projects.images.marked import marks_of, warn
@@ -133,4 +134,6 @@ def image_progress(request: HttpRequest, pk: int) -> HttpResponse:
             if version.pk <= newest and str(version.pk) in shown - still
         ],
     }
+    if context["changed"]:  # what a file says of its family is known before its previews are
+        context["family"] = Family.of(found, versions)
     return render(request, "images/_progress.html", context)

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from projects.images.models import Image, Version
+from projects.images.models import Derivation, Image, Version
 from projects.tools.models import Capability, Tool, Trial
 from projects.videos.models import Concept, Passage, Shot, ThreadLink, Wait
 from projects.voice.models import Profile
@@ -210,9 +210,14 @@ def paint_all(concepts: list[Concept], report: Report) -> None:
         report(done, total)
     for shot, look, (title, _seconds, count) in zip(shots, looks.SHOTS, words.SHOTS, strict=False):
         image = shot.add_image()
+        before: list[Version] = []
         for number, tried in enumerate(versions(look, count), 1):
             said = recipes.options(shot.number, title, number, count)
             version = add(image, tried, FRAME, f"shot{shot.number:02d}_v{number}.jpg", said)
+            # The fourth goes back to the second, a detour; what Photoshop wrote needs no word.
+            if before and not recipes.is_edited(number - 1, count):
+                Derivation.objects.say(version, before[1 if number == 4 else -1], "edit")
+            before.append(version)
             done += 1
             report(done, total)
         if shot.number not in words.TO_CHOOSE:
