@@ -24,6 +24,9 @@ def image_list(request: HttpRequest) -> HttpResponse:
     """All pictures, the newest first."""
     pictures = Image.objects.with_covers().with_counts().order_by("-pk")
     page = Paginator(pictures, PER_PAGE).get_page(request.GET.get("page"))
+    shown = [picture.pk for picture in page]
+    for picture in page:
+        picture.beside = shown
     return render(request, "images/image_list.html", {"here": "images", "page": page})
 
 
