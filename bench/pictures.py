@@ -6,24 +6,33 @@ ten files were dropped at once; what they make is what the studio keeps (2048, 1
 safe on the disk. The yardstick decodes the ten in two processes and makes nothing. Both take turns,
 at the niceness of the workers, so that whatever else runs slows both.
 Limit: 3.0 times the yardstick.
+
+Memory: the most a worker and the process it decodes in held at once, of the pages they wrote to
+(what they share with others counts once), beside one raw picture; and the same for two pictures and
+for ten. Limits: 2.8 times, and no more for ten than for two (a tenth for chance).
+Pages: Today, asked over and over by two connections while nothing is made, and while the ten are.
+Limit: the slowest of a hundred at most 1.25 times as slow.
 """
 
 import json
 import os
 import subprocess
 import sys
+import threading
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from statistics import quantiles
 
 import numpy as np
 from PIL import Image
 
 from bench.report import figure, heading, held, middle
-from bench.studio import Studio, processor_seconds, studio
+from bench.studio import Server, Studio, processor_seconds, studio
 
 WIDTH, HEIGHT, NUMBER, ROUNDS = 7680, 4320, 10, 3
-MOST = 3.0
+MOST, MOST_MEMORY, MOST_GROWTH, MOST_SLOWER = 3.0, 2.8, 1.1, 1.25
+IDLE = 15.0  # seconds of asking while nothing is made
 NICENESS = 15  # as in manage.py work
 
 DECODE = """
@@ -45,7 +54,7 @@ for path in map(Path, sys.argv[1:]):
 print(json.dumps([str(version.blob.path) for version in image.versions.all()]))
 """
 WORK = """
-import django, json, os, shutil, time; django.setup()
+import django, json, os, shutil, sys, time; django.setup()
 from django.conf import settings
 from django.db import transaction
 from projects.images.models import Rendition, Version
@@ -56,7 +65,8 @@ os.sync()  # the round before is over
 with transaction.atomic():
     Rendition.objects.all().delete()
     Version.objects.update(reading="waiting")
-    for blob in Version.objects.values_list("blob", flat=True):
+    number = int((sys.argv[1:] or [100])[0])
+    for blob in Version.objects.values_list("blob", flat=True)[:number]:
         derive.enqueue(blob)
 begun = time.time()
 while Job.objects.unfinished().exists():
@@ -86,6 +96,89 @@ def run(home: Path) -> None:
         figure(f"the workers make all previews, {name}", f"{ours:.2f} s")
     held("previews / decoding", middle([ours / floor for floor, ours in walls]), MOST)
     figure("the same in processor time", f"{middle([b / a for a, b in processors]):.2f}")
+    memory(made)
+    pages(made)
+
+
+def memory(made: Studio) -> None:
+    """The most that was held, beside one raw picture, for two pictures and for all."""
+    raw = WIDTH * HEIGHT * 3
+    held_by = {}
+    for number in (2, NUMBER):
+        with made.workers(1) as [pid], Watch(pid) as watch:
+            made.python("-c", WORK, str(number))
+        held_by[number] = watch.most
+        figure(f"a worker over {number} pictures", f"{watch.most / 2**20:.0f} MB at most")
+    held("its memory / one raw picture", held_by[NUMBER] / raw, MOST_MEMORY)
+    held(f"the same, {NUMBER} pictures / 2", held_by[NUMBER] / held_by[2], MOST_GROWTH)
+
+
+def pages(made: Studio) -> None:
+    """How slow a page is meanwhile."""
+    with made.served() as server, made.workers(2):
+        ask(server, 2.0, None)  # it has read its code
+        idle = ask(server, IDLE, None)
+        with ThreadPoolExecutor(1) as pool:
+            busy = ask(server, 0.0, pool.submit(made.python, "-c", WORK))
+    for name, taken in (("nothing is made", idle), ("ten pictures are made", busy)):
+        said = f"p50 {1000 * middle(taken):.1f} ms, p99 {1000 * slowest(taken):.1f} ms"
+        figure(f"Today while {name}", f"{said}, {len(taken)} times")
+    held("Today, p99 meanwhile / idle", slowest(busy) / slowest(idle), MOST_SLOWER)
+
+
+def ask(server: Server, seconds: float, work: "Future[str] | None") -> list[float]:
+    """Seconds of each answer, over two connections, for so long or until the work is done."""
+    end = time.monotonic() + seconds
+
+    def over_one() -> list[float]:
+        line, taken = server.line(), []
+        while not work.done() if work else time.monotonic() < end:
+            spent, status, _ = line.ask("/")
+            if status != 200:
+                raise RuntimeError(f"Today answered {status}")
+            taken.append(spent)
+        line.close()
+        return taken
+
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(over_one) for _ in range(2)]
+        return [seconds for each in both for seconds in each.result()]
+
+
+def slowest(taken: list[float]) -> float:
+    """The 99th of a hundred."""
+    return quantiles(taken, n=100)[98]
+
+
+class Watch:
+    """The most memory a process and its children held at once, looked at every 20 ms."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid, self.most = pid, 0
+
+    def __enter__(self) -> "Watch":
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self.look)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.over.set()
+        self.thread.join()
+
+    def look(self) -> None:
+        while not self.over.wait(0.02):
+            children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+            self.most = max(self.most, sum(map(own_memory, [str(self.pid), *children])))
+
+
+def own_memory(pid: str) -> int:
+    """Bytes of a process, shared ones in part; 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 def decode(paths: list[str]) -> tuple[float, float]:

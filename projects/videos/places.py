@@ -50,11 +50,12 @@ def image_margin(request: HttpRequest, image: Image) -> str:
 
 
 def image_caption(request: HttpRequest, image: Image) -> str:
-    """The film a picture of a list is for; read once for the page."""
+    """The film a picture of a list is for; read once for all of the list."""
     known: dict[int, Shot] | None = getattr(request, "_films_of_images", None)
     if known is None:
-        rows = ShotImage.objects.select_related("shot__concept").order_by("-shot__number")
-        known = {row.image_id: row.shot for row in rows}
+        shown = image.beside or [image.pk]
+        rows = ShotImage.objects.filter(image__in=shown).select_related("shot__concept")
+        known = {row.image_id: row.shot for row in rows.order_by("-shot__number")}
         request._films_of_images = known  # type: ignore[attr-defined]
     shot = known.get(image.pk)
     return render_to_string("videos/_image_caption.html", {"shot": shot}, request) if shot else ""

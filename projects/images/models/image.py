@@ -1,12 +1,13 @@
 """Pictures and their versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from projects.images import child, extras
@@ -45,7 +46,9 @@ class ImageQuerySet(models.QuerySet["Image"]):
 
     def with_counts(self) -> "ImageQuerySet":
         """Each with `version_count`."""
-        return self.annotate(version_count=Count("versions", distinct=True))
+        mine = Version.objects.filter(image=OuterRef("pk")).order_by().values("image")
+        counted = Subquery(mine.annotate(n=Count("pk")).values("n"))
+        return self.annotate(version_count=Coalesce(counted, 0))
 
     def undecided(self) -> "ImageQuerySet":
         """Of the newest without a pick, those with two or more versions to choose from.
@@ -67,6 +70,8 @@ class Image(models.Model):
         "Version", models.SET_NULL, null=True, blank=True, related_name="picked_for"
     )
     created = models.DateTimeField(auto_now_add=True)
+    # In a list, the keys of all on the page: what says more of each asks once for all of them.
+    beside: Sequence[int] = ()
 
     objects = ImageQuerySet.as_manager()
 

@@ -43,6 +43,9 @@ def image_list(request: HttpRequest) -> HttpResponse:
         taken = taken or [Taken("", "refused", str(Refused("nothing")))]
     pictures = Image.objects.with_covers().with_counts().order_by("-pk")
     page = Paginator(pictures, PER_PAGE).get_page(request.GET.get("page"))
+    shown = [picture.pk for picture in page]
+    for picture in page:
+        picture.beside = shown
     context = {
         "here": "images",
         "page": page,

@@ -228,9 +228,13 @@ class ShotQuerySet(models.QuerySet["Shot"]):
     """Which shots."""
 
     def picked(self) -> "ShotQuerySet":
-        """Those that have pictures, all of them with a pick: what a shot needs to be settled."""
-        pictures = ShotImage.objects.filter(shot=OuterRef("pk"))
-        return self.filter(Exists(pictures), ~Exists(pictures.filter(image__pick__isnull=True)))
+        """Those that have pictures, all of them with a pick: what a shot needs to be settled.
+
+        Counted and not looked for: a planner would begin at all pictures without a pick.
+        """
+        pictures = ShotImage.objects.filter(shot=OuterRef("pk")).order_by().values("shot")
+        lacking = pictures.annotate(lacking=Count("pk") - Count("image__pick"))
+        return self.filter(Exists(lacking.filter(lacking=0)))
 
     def film_in_the_making(self) -> "models.QuerySet[Shot, tuple[Any, ...]]":
         """The shots, in sum, of the one film that is furthest in the making: a Film's fields."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from projects.images.models import Version
 from projects.tools.models import said
@@ -37,7 +38,9 @@ def _rows(wanted: list[int]) -> QuerySet[Concept, Any]:
     mine = Shot.objects.filter(concept=OuterRef("pk")).order_by()
     kept = Version.objects.filter(image=OuterRef("image"), state=Version.State.KEPT)
     open_ones = (
-        ShotImage.objects.filter(Exists(kept), image__pick=None, shot__concept=OuterRef("pk"))
+        # By value, or a planner begins at all the pictures that have no pick.
+        ShotImage.objects.alias(pick=Coalesce("image__pick", 0))
+        .filter(Exists(kept), pick=0, shot__concept=OuterRef("pk"))
         .order_by("shot__number", "position")
         .values("image", "shot__number")
     )
