@@ -201,7 +201,7 @@ def pretty(stem: str) -> str:
 
 def title_key(stem: str) -> str:
     """A stem or title as it is compared and looked up: "first_light" is "First light"."""
-    return pretty(stem).casefold()[:255] if stem else ""
+    return " ".join(stem.replace("_", " ").split()).casefold()[:255]
 
 
 def natural(path: Path) -> list[tuple[int, int, str]]:

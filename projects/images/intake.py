@@ -38,6 +38,13 @@ class Taken:
     error: str = ""
     refused: str = ""  # the word for it, as in `reasons`
 
+    def as_words(self) -> str:
+        """Where it is, for one line of a command."""
+        assert self.version is not None
+        why = f" ({self.reason})" if self.reason else ""
+        title, number = self.version.image.title, self.version.number
+        return f"image {self.version.image_id} “{title}” v{number}{why}"
+
     def as_json(self) -> dict[str, Any]:
         """The keys PRODUCT names; null where the file does not say."""
         version = self.version

@@ -290,7 +290,7 @@ def test_many_files_dropped_among_all_pictures_find_their_pictures(page, transac
     page.get_by_role("link", name="5 files were filed by proposals").click()
     expect(page.locator(".proposals > li")).to_have_count(5)
     page.get_by_role("button", name="Yes, v1").first.click()
-    page.get_by_text("it is.").wait_for()
+    page.get_by_text("Accepted: v").wait_for()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".proposals > li")).to_have_count(5)
 

@@ -42,7 +42,7 @@ def test_the_page_lists_what_nobody_decided_with_reason_and_certainty(studio_cli
 
 def test_a_studio_without_proposals_says_what_would_come(studio_client):
     page = studio_client.get("/proposals/").content.decode()
-    assert "Nothing is left to say." in page
+    assert "Every file is where you want it." in page
     assert "Accept" not in page
 
 

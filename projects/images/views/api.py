@@ -93,7 +93,10 @@ def known(request: HttpRequest) -> HttpResponse:
     """{"versions": […]}: those with these bytes; none without a digest."""
     digest = request.GET.get("sha256", "")[:64].lower()
     found = Version.objects.of_blob(digest).select_related("image", "blob").order_by("pk")[:20]
-    rows = [told(request, Taken(Path(version.filename), version)) for version in found]
+    rows = [
+        told(request, Taken(Path(each.filename), each, reason=f"already v{each.number}"))
+        for each in found
+    ]
     return JsonResponse({"versions": rows})
 
 

@@ -53,10 +53,11 @@ class Side:
     @property
     def srcset(self) -> str:
         """All previews with their widths: on a small screen the script takes a smaller one too."""
+        pk, sizes = self.version.pk, self.shown.sizes
         return ", ".join(
-            f"{reverse('images:rendition', args=[self.version.pk, name])} {self.shown.sizes[name][0]}w"
+            f"{reverse('images:rendition', args=[pk, name])} {sizes[name][0]}w"
             for name in ("256", "1024", "2048")
-            if name in self.shown.sizes
+            if name in sizes
         )
 
     @property

@@ -82,7 +82,7 @@ def version_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """It belongs there."""
     version = found(pk)
     version.confirm()
-    words = _("v%(number)d of “%(title)s” it is.") % told(version)
+    words = _("Accepted: v%(number)d of “%(title)s”.") % told(version)
     undo = reverse("images:version_doubt", args=[pk])
     messages.success(request, words, extra_tags=f"{undo}?{urlencode({'next': came_from(request)})}")
     return onward(request, version)

@@ -69,11 +69,7 @@ class Command(BaseCommand):
         elif taken.version is None:
             self.stdout.write(f"{taken.path}: not taken. {taken.error}")
         else:
-            title, number = taken.version.image.title, taken.version.number
-            why = f" ({taken.reason})" if taken.reason else ""
-            self.stdout.write(
-                f"{taken.path}: image {taken.version.image_id} “{title}” v{number}{why}"
-            )
+            self.stdout.write(f"{taken.path}: {taken.as_words()}")
         self.stdout.flush()
 
     def sum_up(self, rows: list[Taken], left_out: int) -> None:
