@@ -13,7 +13,7 @@ from pathlib import Path
 
 NAMES = (
     *("today", "board", "library", "scene", "faults", "storage", "diff", "anchors"),
-    *("public", "weight", "upload", "pictures", "viewer", "forecast", "notes"),
+    *("public", "weight", "upload", "pictures", "viewer", "forecast", "notes", "clock"),
 )
 
 

@@ -8,8 +8,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bench.wire import Line
 from tests.cluster import free_port
@@ -24,6 +25,7 @@ class Studio:
 
     environment: dict[str, str]
     cookie: str = ""
+    told: dict[str, Any] = field(default_factory=dict)
 
     def python(self, *arguments: str) -> str:
         """Run Python in it; what it printed."""
@@ -72,8 +74,9 @@ class Server:
         return Line(self.port, self.cookie)
 
 
-def studio(home: Path, name: str, times: int) -> Studio:
-    """A studio in `home`/`name`, filled `times` as much as the measure asks (0: only an owner)."""
+def studio(home: Path, name: str, times: int, seed: str = "") -> Studio:
+    """A studio in `home`/`name`, filled `times` as much as the measure asks (0: only an owner), or
+    by another `seed`, a command of Python's that prints JSON with the cookie."""
     folder = home / name
     folder.mkdir()
     environment = {key: value for key, value in os.environ.items() if key not in UNSET}
@@ -81,7 +84,8 @@ def studio(home: Path, name: str, times: int) -> Studio:
     if url := os.environ.get("DATABASE_URL"):
         environment["DATABASE_URL"] = database_beside(url, name)
     made = Studio(environment)
-    made.cookie = json.loads(made.python("-m", "bench.seed", str(times)))["cookie"]
+    made.told = json.loads(made.python(*(seed or f"-m bench.seed {times}").split()))
+    made.cookie = made.told["cookie"]
     return made
 
 

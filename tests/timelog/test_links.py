@@ -1,6 +1,7 @@
 """What the time went to: found from what was saved, corrected with two clicks, shown as a cost."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from random import Random
 
 import pytest
@@ -40,6 +41,10 @@ def utc():
 
 def text_of(answer):
     return " ".join(answer.content.decode().split())
+
+
+def new_shot():
+    return videos.concept().shots.create(number=7, title="The array")
 
 
 def write_at(clock, scene, *instants):
@@ -98,22 +103,23 @@ def test_scaled_parts_keep_their_sum(parts, total):
 
 
 # --- links make themselves ------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
 def test_an_entry_is_tied_to_what_was_saved_while_the_clock_ran(utc, run_jobs):
     scene = writing.scene("晶格并不发光。")
     TimeEntry.objects.start(make.kind(), now=NOON)
     write_at(utc, scene, minutes(10), minutes(30))
     utc.move_to(minutes(50))
-    images.version()
+    image = images.version().image
     TimeEntry.objects.stop(now=minutes(60))
     assert links() == {}
     run_jobs()
-    image = images.Image.objects.get()
     assert links() == {("scene", scene.pk): 30, ("image", image.pk): 30}
     assert link_new() == 0
 
 
+@pytest.mark.django_db(transaction=True)
 def test_where_nothing_was_saved_the_page_it_began_on_tells(studio_client, run_jobs):
-    shot = videos.shot()
+    shot = new_shot()
     studio_client.post("/time/running/", {"next": f"/shots/{shot.pk}/?x=1"})
     with time_machine.travel(minutes(-240), tick=False):
         studio_client.delete("/time/running/")
@@ -152,7 +158,7 @@ def test_a_correction_of_the_time_ties_anew_and_one_by_hand_stays(utc):
 def test_on_a_scripted_week_at_least_nine_tenths_of_the_hours_are_tied(utc):
     """Seven days: mornings of writing in two or three scenes, afternoons of pictures, a film's
     brief in between, one hour of reading that leaves no trace."""
-    chance = Random(7)
+    chance, tones = Random(7), count(1)
     utc.move_to(datetime(2026, 11, 15, tzinfo=UTC))
     scenes = [writing.scene(f"第 {n} 章") for n in range(3)]
     pictures = [images.image() for _ in range(3)]
@@ -177,7 +183,7 @@ def test_on_a_scripted_week_at_least_nine_tenths_of_the_hours_are_tied(utc):
         midnight = datetime(2026, 11, 16, tzinfo=UTC) + timedelta(days=day)
         session("writing", midnight + timedelta(hours=9), chance.uniform(60, 180), write)
         at = midnight + timedelta(hours=14)
-        session("video", at, 120, lambda: images.version(chance.choice(pictures)))
+        session("video", at, 120, lambda: images.version(chance.choice(pictures), tone=next(tones)))
         at = midnight + timedelta(hours=17)
         session("video", at, 40, lambda: None, f"/concepts/{concept.pk}/brief/")
         if day % 2:
@@ -193,7 +199,7 @@ def test_on_a_scripted_week_at_least_nine_tenths_of_the_hours_are_tied(utc):
 def spent(utc):
     """An hour on each of a scene, a picture in a shot, the shot, its film."""
     scene = writing.scene("晶格并不发光。", chapter=writing.chapter("The Lattice Remembers"))
-    shot = videos.shot()
+    shot = new_shot()
     image = images.image(versions=8)
     shot.pictures.create(image=image)
     entry = make.entry(4)
@@ -281,7 +287,7 @@ def test_a_brief_is_evidence_for_its_film(utc):
     concept = videos.concept()
     TimeEntry.objects.start(make.kind("video"), now=NOON)
     utc.move_to(minutes(20))
-    BriefRevision.objects.create(concept=concept, text="一粒晶格。")
+    BriefRevision.objects.create(concept=concept, number=1, text="一粒晶格。")
     TimeEntry.objects.stop(now=minutes(30))
     link_new()
     assert links() == {("concept", concept.pk): 30}

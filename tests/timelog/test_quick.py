@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from studio.store.days import Days
 from timelog.models import TimeEntry
-from timelog.quick import Known, read
+from timelog.quick import Known, read, said
 from timelog.quick.numbers import number
 
 WRITING, VIDEO, DETOUR = 1, 2, 3
@@ -204,6 +204,36 @@ def test_what_is_written_plainly_comes_back(day, minutes, kind, note):
     assert (understood.day, understood.kind) == (day, kind)
     assert understood.seconds == minutes * 60
     assert understood.note == note
+
+
+@given(
+    st.integers(0, 300),
+    st.integers(0, 1439),
+    st.integers(1, 24 * 60 - 1),
+    st.booleans(),
+    st.text("abcdefgh 第章", max_size=12).map(str.split).map(" ".join),
+)
+def test_what_was_understood_is_said_again_and_means_the_same(ago, begun, length, timed, note):
+    start = datetime(2026, 11, 20, tzinfo=SHANGHAI) - timedelta(days=ago, minutes=-begun)
+    end = start + timedelta(minutes=length)
+    when = f"{start:%H:%M}-{end:%H:%M}" if timed else f"{length}m"
+    first = read(f"{start:%Y-%m-%d} {when} #writing {note}", KNOWN, NOW, DAYS)
+    assert first.plain
+    again = read(said(first), Known({WRITING: KINDS[WRITING]}), NOW, DAYS)
+    assert again == first
+    tomorrow = read(said(first), Known({WRITING: KINDS[WRITING]}), NOW + timedelta(days=1), DAYS)
+    assert tomorrow == first
+
+
+def test_what_is_not_plain_cannot_be_said_again():
+    with pytest.raises(ValueError, match="no length"):
+        said(read("yesterday", KNOWN, NOW, DAYS))
+
+
+@pytest.mark.parametrize("line", ["30h writing", "from 9 on monday to now writing", "1999m 写作"])
+def test_more_than_a_day_is_never_kept_without_asking(line):
+    understood = read(line, KNOWN, NOW, DAYS)
+    assert not understood.plain or understood.seconds <= 24 * 3600
 
 
 @given(st.integers(0, 99))
