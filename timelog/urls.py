@@ -16,6 +16,7 @@ urlpatterns = [
     path("time/entries/<int:pk>/delete/", views.entry_delete, name="entry_delete"),
     path("time/undo/<str:token>/", views.entry_bring_back, name="entry_bring_back"),
     path("time/import/", views.time_import, name="time_import"),
+    path("time/import/<uuid:token>/", views.time_import_state, name="time_import_state"),
     path("time/export/<str:format>/", views.time_export, name="time_export"),
     path("time/batches/<uuid:batch>/delete/", views.batch_delete, name="batch_delete"),
     path("time/kinds/", views.kinds, name="kinds"),

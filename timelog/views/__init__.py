@@ -2,7 +2,7 @@
 
 from .clock import running, stop
 from .entries import entry, entry_bring_back, entry_delete, entry_edit, entry_new
-from .incoming import batch_delete, time_import
+from .incoming import batch_delete, time_import, time_import_state
 from .kinds import (
     aims,
     balance,
@@ -44,4 +44,5 @@ __all__ = [
     "time",
     "time_export",
     "time_import",
+    "time_import_state",
 ]
