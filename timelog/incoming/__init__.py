@@ -28,6 +28,7 @@ from .record import Aside, NotRead, Reading, Spent, Wishes
 from .source import Source
 
 LARGEST = 20 * 1024 * 1024
+LARGEST_JSON = 128 * 1024 * 1024  # of a command: what watches a screen writes long exports
 
 
 @dataclass(frozen=True)
@@ -64,15 +65,31 @@ _all = (
 TABLES = {"csv", "spreadsheet"}  # which any file has the shape of that is nothing else
 FORMATS = {each.name: each for each in _all}
 
-__all__ = ["FORMATS", "LARGEST", "Aside", "NotRead", "Reading", "Spent", "Wishes", "read"]
+__all__ = [
+    "FORMATS",
+    "LARGEST",
+    "LARGEST_JSON",
+    "Aside",
+    "NotRead",
+    "Reading",
+    "Spent",
+    "Wishes",
+    "read",
+]
 
 
-def read(data: bytes, format: str = "", wishes: Wishes | None = None, name: str = "") -> Reading:
+def read(
+    data: bytes,
+    format: str = "",
+    wishes: Wishes | None = None,
+    name: str = "",
+    largest: int = LARGEST,
+) -> Reading:
     """Read a file of one of FORMATS; by default, of the one it has the shape of. Raises NotRead."""
     if format and format not in FORMATS:
         raise NotRead("format", ", ".join(FORMATS))
-    if len(data) > LARGEST:
-        raise NotRead("large")
+    if len(data) > largest:
+        raise NotRead("large", f"{largest // 1024 // 1024}")
     if not data.strip():
         raise NotRead("empty")
     source = Source(data, name)

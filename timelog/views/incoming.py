@@ -198,6 +198,6 @@ def receive(request: HttpRequest) -> tuple[Path, str]:
     if file is None:
         raise NotRead("none")
     if (file.size or 0) > LARGEST:
-        raise NotRead("large")
+        raise NotRead("large", f"{LARGEST // 1024 // 1024}")
     folder, token = uploads.begin()
     return lay(file, folder / clean(file.name or "")), token
