@@ -21,7 +21,7 @@ from studio.store.days import Days
 from studio.store.models import Job
 from studio.store.uploads import clean, lay
 from timelog.bring_in import bring_in, take_back
-from timelog.found import Choice, look, name_of, remembered_zone, wishes
+from timelog.found import Choice, Found, look, name_of, remembered_zone, wishes
 from timelog.incoming import FORMATS, LARGEST, NotRead, Reading, Spent, read
 from timelog.incoming.dates import ORDERS
 from timelog.models import ImportBatch, Kind, TimeEntry
@@ -143,8 +143,7 @@ def shown(reading: Reading, chosen: dict[str, Any]) -> dict[str, Any]:
         "months": months(found.months),
         "first": min(days, default=None),
         "last": max(days, default=None),
-        "doubts": [(each.line, of_doubt(each)) for each in found.doubts[:LISTED]],
-        "over": found.overlapping[:LISTED],
+        "twice": twice(found),
         "remarks": [of_whole(each) for each in reading.asides],
         "refused": [(each.line, of_row(each)) for each in reading.refused[:LISTED]],
         "refused_more": max(0, len(reading.refused) - LISTED),
@@ -152,6 +151,15 @@ def shown(reading: Reading, chosen: dict[str, Any]) -> dict[str, Any]:
         "own_kinds": Kind.objects.in_use(),
         "families": Kind.Family.choices,
     }
+
+
+def twice(found: Found) -> list[tuple[int, str]]:
+    """(line, why) of rows to look at twice, by line."""
+    told = [(each.line, of_doubt(each)) for each in found.doubts[:LISTED]]
+    for each, other in found.overlapping[:LISTED]:
+        over = _("lies over line %(line)s") % {"line": other.line} if other else None
+        told.append((each.line, over or _("lies over hours that are here already")))
+    return sorted(told)
 
 
 def when(each: Spent) -> tuple[datetime | None, datetime | None]:
