@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -15,9 +15,6 @@ from timelog.incoming import Reading, Spent
 from timelog.models import DayTotal, ImportBatch, Kind, TimeEntry
 
 _made_key = re.compile("[0-9a-f]{32}-[0-9]+")
-AT_ONCE = 500  # rows
-
-Report = Callable[[int, int], None]
 
 
 def bring_in(
@@ -27,15 +24,15 @@ def bring_in(
     without_kind: Kind | None = None,
     wanted: Mapping[str, Choice] | None = None,
     file: str = "",
-    report: Report = lambda done, total: None,
+    batch: UUID | None = None,
 ) -> Found:
-    """Keep what is new, or nothing when something fails. `report` is told how far it is."""
+    """Keep what is new, or nothing when something fails; `batch` is what it is to be known by."""
     for last in (False, True):
         try:
             with transaction.atomic():
                 found = look(reading, source, without_kind=without_kind, wanted=wanted)
                 if found.new or found.missing:
-                    keep(found, wanted or {}, file, report)
+                    keep(found, wanted or {}, ImportBatch(pk=batch or uuid4(), file=file[:200]))
                 return found
         except IntegrityError:
             # The same file at the same moment from a second device: by now it knows these rows.
@@ -44,10 +41,9 @@ def bring_in(
     raise AssertionError
 
 
-def keep(found: Found, wanted: Mapping[str, Choice], file: str, report: Report) -> None:
+def keep(found: Found, wanted: Mapping[str, Choice], batch: ImportBatch) -> None:
     """Write the new rows, their kinds and the totals, and what else the file holds."""
-    batch = ImportBatch(format=found.source, file=file[:200])
-    found.batch = batch.pk
+    found.batch, batch.format = batch.pk, found.source
     found.made = restore.keep_kinds(found.missing, batch, wanted)
     by_key = {kind.key: kind for kind in found.made}
     for name in dict.fromkeys(name_of(each) for _, each in found.new):
@@ -59,14 +55,14 @@ def keep(found: Found, wanted: Mapping[str, Choice], file: str, report: Report) 
             key = f"{batch.pk.hex}-{len(found.made)}"
             kind.kind = Kind.objects.create(key=key, name=kind.name, family=kind.family)
             found.made.append(kind.kind)
-    keep_rows(found, report)
+    keep_rows(found)
     restore.keep_others(found.missing, found.reading.own, kinds_by_name(), batch)
     batch.made["kinds"] = [kind.pk for kind in found.made]
     batch.save(force_insert=True)
     remember(found)
 
 
-def keep_rows(found: Found, report: Report) -> None:
+def keep_rows(found: Found) -> None:
     """Write the new rows and add them to the totals."""
     entries = []
     sums: dict[tuple[date, int], int] = defaultdict(int)
@@ -75,9 +71,7 @@ def keep_rows(found: Found, report: Report) -> None:
         assert kind is not None
         sums[each.day, kind.pk] += each.seconds
         entries.append(entry(key, each, kind, found))
-    for start in range(0, len(entries), AT_ONCE):
-        TimeEntry.objects.bulk_create(entries[start : start + AT_ONCE])
-        report(start, len(entries))
+    TimeEntry.objects.bulk_create(entries, batch_size=500)
     DayTotal.add_all(sums)
 
 

@@ -10,7 +10,7 @@ FILES = {
     "missing": _("%(about)s cannot be opened; give the path of a file."),
     "waited": _("The file has waited too long; choose it again."),
     "none": _("Choose a file."),
-    "large": _("The file is larger than 20 MB; split it by year."),
+    "large": _("The file is larger than %(about)s MB; split it by year."),
     "rows": _("The file has more than %(about)s rows; split it by year."),
     "unpacked": _("The file unpacks to more than 64 MB; split it by year."),
     "empty": _("The file is empty; choose the one with your hours."),

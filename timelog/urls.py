@@ -22,6 +22,7 @@ urlpatterns = [
     path("time/changes/", views.changes, name="changes"),
     path("time/changes/<int:pk>/undo/", views.change_undo, name="change_undo"),
     path("time/import/", views.time_import, name="time_import"),
+    path("time/import/<uuid:token>/", views.time_import_state, name="time_import_state"),
     path("time/export/<str:format>/", views.time_export, name="time_export"),
     path("time/batches/<uuid:batch>/delete/", views.batch_delete, name="batch_delete"),
     path("time/kinds/", views.kinds, name="kinds"),

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.shell.test_accessibility import violations, widest
 from tests.timelog import make
+from tests.timelog.exports import toggl
 from timelog.models import TimeEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,6 +34,28 @@ def test_a_file_is_looked_at_kept_and_taken_back(page):
     page.get_by_role("status").get_by_role("button", name="Undo").click()
     expect(page.get_by_role("status")).to_contain_text("2 entries taken back.")
     assert TimeEntry.objects.count() == 0
+
+
+def test_a_report_of_toggl_is_asked_about_mapped_and_taken_out_again(new_context):
+    context = new_context(phone=True)
+    context.expect_errors()  # the browser logs the 422 of the step that asks
+    page = context.new_page()
+    nine = ("2026-11-19 09:00:00", "2026-11-19 11:30:00", "02:30:00", "")
+    choose(page, toggl(("Client film", "灯塔", *nine)), "report.csv")
+    expect(page.locator("h1")).to_have_text("Where was the clock?")
+    assert (violations(page), widest(page) <= 0) == ([], True)
+    page.get_by_label("Time zone").select_option("Asia/Shanghai")
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_text("09:00–11:30")).to_be_visible()
+    assert (violations(page), widest(page) <= 0) == ([], True)
+    page.get_by_label("What Client film is").select_option(label="Film craft")
+    page.get_by_role("button", name="Bring 1 entry in").click()
+    expect(page.get_by_role("status")).to_contain_text("1 entry brought in.")
+    assert TimeEntry.objects.get().kind.key == "video"
+    page.goto("/time/import/")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="JSON").click()
+    assert "灯塔" in waiting.value.path().read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])

@@ -1,12 +1,16 @@
 """A file of hours is looked at before it is kept, and can be taken back."""
 
 from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from studio.store.models import Job
 from studio.store.uploads import Uploads
+from timelog import waiting_file
 from timelog.models import Kind, OpeningBalance, TimeEntry
+from timelog.waiting_file import keep_later
 
 from . import make
 from .exports import toggl
@@ -263,3 +267,43 @@ def test_the_page_costs_the_same_with_few_imports_and_many(studio_client, keep):
 def test_the_time_room_leads_here(studio_client):
     assert f'href="{ADDRESS}"' in studio_client.get("/time/").content.decode()
     assert studio_client.get(ADDRESS).status_code == 200
+
+
+def test_a_large_file_is_kept_by_a_worker_and_its_page_says_how_far_it_is(
+    studio_client, look, run_jobs, monkeypatch
+):
+    monkeypatch.setattr("timelog.views.incoming.LATER", 1)
+    token = look().context["token"]
+    sent = {"token": token, "keep": "1", "kind-1": str(make.kind("video").pk)}
+    there = studio_client.post(ADDRESS, sent).url
+    assert studio_client.post(ADDRESS, sent).url == there
+    page = studio_client.get(there)
+    assert (page.status_code, TimeEntry.objects.count()) == (200, 0)
+    assert "Waiting for a worker" in text_of(page)
+    run_jobs()
+    assert set(TimeEntry.objects.values_list("kind__key", flat=True)) == {"writing", "video"}
+    reconcile()
+    answer = studio_client.get(there)
+    assert answer.url == "/time/?week=2026-W47"
+    assert said(answer)[-1] == ("2 entries brought in.", f"/time/batches/{UUID(token)}/delete/")
+    assert studio_client.get(there, headers={"hx-request": "true"})["HX-Redirect"] == answer.url
+    assert Uploads("time").find(token) is None
+    assert studio_client.get(f"{ADDRESS}{uuid4()}/").status_code == 404
+
+
+def test_a_worker_that_was_killed_and_comes_again_keeps_each_row_once(
+    look, studio_client, run_jobs
+):
+    token = look().context["token"]
+    keep_later(token, {}, {}, None)
+    run_jobs()
+    waiting_file.keep.func(token, {}, {}, 0)
+    assert TimeEntry.objects.count() == 2
+
+
+def test_a_file_that_a_worker_cannot_keep_says_so(look, studio_client):
+    token = look().context["token"]
+    keep_later(token, {}, {}, None)
+    Job.objects.filter(subject=f"hours:{token}").update(state=Job.State.FAILED)
+    page = text_of(studio_client.get(f"{ADDRESS}{UUID(token)}/"))
+    assert "That did not work, and nothing was kept." in page

@@ -28,6 +28,7 @@ from .record import Aside, NotRead, Reading, Spent, Wishes
 from .source import Source
 
 LARGEST = 20 * 1024 * 1024
+LARGEST_JSON = 128 * 1024 * 1024  # of a command: what watches a screen writes long exports
 
 
 @dataclass(frozen=True)
@@ -61,23 +62,40 @@ _all = (
     format_of("csv", "CSV", any_table),
     format_of("spreadsheet", "Spreadsheet", spreadsheet),
 )
+TABLES = {"csv", "spreadsheet"}  # which any file has the shape of that is nothing else
 FORMATS = {each.name: each for each in _all}
 
-__all__ = ["FORMATS", "LARGEST", "Aside", "NotRead", "Reading", "Spent", "Wishes", "read"]
+__all__ = [
+    "FORMATS",
+    "LARGEST",
+    "LARGEST_JSON",
+    "Aside",
+    "NotRead",
+    "Reading",
+    "Spent",
+    "Wishes",
+    "read",
+]
 
 
-def read(data: bytes, format: str = "", wishes: Wishes | None = None, name: str = "") -> Reading:
+def read(
+    data: bytes,
+    format: str = "",
+    wishes: Wishes | None = None,
+    name: str = "",
+    largest: int = LARGEST,
+) -> Reading:
     """Read a file of one of FORMATS; by default, of the one it has the shape of. Raises NotRead."""
     if format and format not in FORMATS:
         raise NotRead("format", ", ".join(FORMATS))
-    if len(data) > LARGEST:
-        raise NotRead("large")
+    if len(data) > largest:
+        raise NotRead("large", f"{largest // 1024 // 1024}")
     if not data.strip():
         raise NotRead("empty")
     source = Source(data, name)
-    if source.is_json and source.json is not None and format in {"csv", "spreadsheet"}:
-        raise NotRead("shape")
     found = FORMATS[format] if format else sniff(source)
+    if source.is_json and not (found.fits(source) and found.name not in TABLES):
+        raise NotRead("not_this", found.title)
     try:
         reading = found.read(source, wishes or Wishes())
     except NotRead as error:
@@ -92,8 +110,6 @@ def read(data: bytes, format: str = "", wishes: Wishes | None = None, name: str 
 def sniff(source: Source) -> Format:
     """The first format it has the shape of. Raises NotRead when it is JSON of none of them."""
     for each in FORMATS.values():
-        if each.name == "csv" and source.is_json:
-            break
-        if each.fits(source):
+        if not (source.is_json and each.name in TABLES) and each.fits(source):
             return each
     raise NotRead("shape")

@@ -33,7 +33,7 @@ def read(source: Source, wishes: Wishes) -> Reading:
     found = list(dicts(list(buckets.values()) if isinstance(buckets, dict) else buckets))
     by_type = defaultdict(list)
     for bucket in found:
-        by_type[bucket.get("type")].append(bucket)
+        by_type[str(bucket.get("type"))].append(bucket)
     reading = Reading()
     present: dict[str, list[Piece]] = defaultdict(list)
     for bucket in by_type[AWAY]:
@@ -46,7 +46,7 @@ def read(source: Source, wishes: Wishes) -> Reading:
         count(events(bucket, reading), known, sums)
     sums.into(reading)
     for bucket in found:
-        if bucket.get("type") not in {WINDOW, AWAY}:
+        if str(bucket.get("type")) not in {WINDOW, AWAY}:
             reading.left_out.append(Aside(0, "bucket", str(bucket.get("id", ""))[:60]))
     if not by_type[WINDOW]:
         raise NotRead("no_windows")

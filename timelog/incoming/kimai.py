@@ -10,7 +10,7 @@ from typing import Any
 from . import rows, timed
 from .moments import from_iso
 from .record import LeftOut, Reading, Refused, Spent, Wishes
-from .source import Source, dicts
+from .source import Source, dicts, listed
 
 COLUMNS = {
     "start_day": ("date", "datum", "日期"),
@@ -52,7 +52,7 @@ def entry(number: int, each: dict[str, Any], wishes: Wishes) -> Spent:
     kind = named(project, "Kimai project") or named(activity, "Kimai activity")
     did = named(activity, "")
     note = rows.noted(
-        each.get("description"), did if did != kind else "", tags=each.get("tags") or ()
+        each.get("description"), did if did != kind else "", tags=listed(each.get("tags"))
     )
     if not each.get("end"):
         raise LeftOut("open", rows.noted(f"{start:%Y-%m-%d %H:%M}", note))

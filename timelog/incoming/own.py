@@ -80,7 +80,8 @@ def of_table(
     """The records of a table, whose cells are taken as they stand. Raises NotRead."""
     table = read_table(source.data, wishes.sheet, as_it_stands=True)
     reading.sheet, reading.sheets = table.sheet, table.sheets
-    names = [heading(cell).replace(" ", "_") for cell in table.rows[0][1]]
+    head = table.rows[0][1] if table.rows else []
+    names = [heading(cell).replace(" ", "_") for cell in head]
     if not {"record", "kind_key", "seconds"} <= set(names):
         raise NotRead("not_this", "Throughline")
     found = []

@@ -128,6 +128,11 @@ class Reading:
             self.spent.append(row())
         except Refused as why:
             self.put_aside(line, why)
+        except NotRead:
+            raise
+        except (TypeError, AttributeError, ValueError, OverflowError) as error:
+            # A value of a type that the format never has there.
+            self.put_aside(line, Refused("line", error))
 
     def put_aside(self, line: int, why: Refused) -> None:
         """Note why a row gives nothing."""

@@ -85,6 +85,11 @@ def dicts(value: Any) -> Iterator[dict[str, Any]]:
     return (each for each in (value if isinstance(value, list) else ()) if isinstance(each, dict))
 
 
+def listed(value: Any) -> list[Any]:
+    """A list as it is; nothing of anything else."""
+    return value if isinstance(value, list) else []
+
+
 def refuse(constant: str) -> None:
     """NaN and Infinity are no JSON."""
     raise ValueError(constant)

@@ -14,7 +14,7 @@ from typing import Any
 from . import rows
 from .moments import from_iso
 from .record import Aside, LeftOut, NotRead, Reading, Refused, Spent, Wishes
-from .source import Source, dicts
+from .source import Source, dicts, listed
 
 _line = re.compile(r"inc (\d{8}T\d{6}Z)?(?: - (\d{8}T\d{6}Z))?(.*)")
 _word = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
@@ -77,7 +77,7 @@ def exported(value: Any) -> list[Found]:
             number,
             str(each.get("start", "")),
             str(each.get("end") or ""),
-            [str(tag) for tag in each.get("tags") or ()],
+            [str(tag) for tag in listed(each.get("tags"))],
             rows.one_line(each.get("annotation")),
         )
         for number, each in enumerate(dicts(value), 1)

@@ -12,7 +12,7 @@ from typing import Any
 from . import rows, timed
 from .moments import from_iso
 from .record import LeftOut, Reading, Refused, Spent, Wishes
-from .source import Source, dicts
+from .source import Source, dicts, listed
 
 COLUMNS = {
     "start_day": ("start date",),
@@ -60,7 +60,7 @@ def entries_of(value: Any) -> Iterator[dict[str, Any]]:
 def entry(number: int, each: dict[str, Any], wishes: Wishes) -> Spent:
     """One entry. Raises Refused."""
     start, length = from_iso(each.get("start")), each.get("duration", each.get("seconds"))
-    note = rows.noted(each.get("description"), tags=each.get("tags") or ())
+    note = rows.noted(each.get("description"), tags=listed(each.get("tags")))
     if not each.get("stop") or (isinstance(length, int) and length < 0):
         raise LeftOut("open", rows.noted(f"{start:%Y-%m-%d %H:%M}", note))
     if not isinstance(length, int | None):

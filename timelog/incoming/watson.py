@@ -7,7 +7,7 @@ from typing import Any
 from . import rows
 from .moments import from_epoch, from_iso
 from .record import LeftOut, NotRead, Reading, Refused, Spent, Wishes
-from .source import Source, dicts
+from .source import Source, dicts, listed
 
 
 def fits(source: Source) -> bool:
@@ -54,5 +54,5 @@ def frame(number: int, each: Any, wishes: Wishes) -> Spent:
         tags = each[4] if len(each) > 4 else []
     else:
         raise Refused("line", each)
-    note = rows.noted(tags=tags if isinstance(tags, list) else ())
+    note = rows.noted(tags=listed(tags))
     return rows.spent(number, start, end, wishes, kind=project, note=note)

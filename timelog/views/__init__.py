@@ -16,7 +16,7 @@ from .detours import (
     entry_detour,
 )
 from .entries import entry, entry_delete, entry_edit, entry_new
-from .incoming import batch_delete, time_import
+from .incoming import batch_delete, time_import, time_import_state
 from .kinds import (
     aims,
     balance,
@@ -76,4 +76,5 @@ __all__ = [
     "time",
     "time_export",
     "time_import",
+    "time_import_state",
 ]

@@ -7,27 +7,30 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, Max
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from studio.lib.htmx import render
 from studio.store.days import Days
-from studio.store.uploads import Uploads, clean, lay
+from studio.store.models import Job
+from studio.store.uploads import clean, lay
 from timelog.bring_in import bring_in, take_back
-from timelog.found import Choice, look, name_of, remembered_zone, wishes
+from timelog.found import Choice, Found, look, name_of, remembered_zone, wishes
 from timelog.incoming import FORMATS, LARGEST, NotRead, Reading, Spent, read
 from timelog.incoming.dates import ORDERS
 from timelog.models import ImportBatch, Kind, TimeEntry
 from timelog.reasons import ASKS, of_doubt, of_file, of_row, of_whole
 from timelog.views.entries import to_week_of
+from timelog.waiting_file import LATER, job_of, keep_later, uploads, waiting
 
 SHOWN = 20  # rows
 LISTED = 200  # lines of what was not read
-uploads = Uploads("time")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +46,9 @@ def time_import(request: HttpRequest) -> HttpResponse:
         reading = read(source.read_bytes(), "", wishes(**said), source.name)
     except NotRead as error:
         return page(request, error=of_file(error, on_the_page=True), **asked(error, token, said))
+    if "keep" in request.POST and len(reading.spent) > LATER:
+        keep_later(token, said, **choices(request, reading))
+        return redirect("timelog:time_import_state", token=UUID(token))
     if "keep" in request.POST:
         return keep(request, reading, token, source.name)
     return page(request, token=token, said=said, **shown(reading, choices(request, reading)))
@@ -62,15 +68,34 @@ def keep(request: HttpRequest, reading: Reading, token: str, file: str) -> HttpR
     """Keep what was looked at, and go where the author can see it."""
     found = bring_in(reading, file=file, **choices(request, reading))
     uploads.drop(token)
-    if not found.batch:
+    return kept(request, found.batch)
+
+
+def kept(request: HttpRequest, batch: UUID | None) -> HttpResponse:
+    """Say what was kept, and go where the author can see it."""
+    if batch is None:
         messages.success(request, _("All of it was here already."))
         return redirect("timelog:time")
-    added = len(found.new)
-    words = ngettext("%(n)d entry brought in.", "%(n)d entries brought in.", added)
-    undo = reverse("timelog:batch_delete", args=[found.batch])
-    messages.success(request, words % {"n": added}, extra_tags=undo)
-    last = max((each.day for _, each in found.new), default=None)
-    return to_week_of(last) if last else redirect("timelog:kinds")
+    entries = TimeEntry.objects.filter(batch=batch).aggregate(n=Count("pk"), last=Max("day"))
+    words = ngettext("%(n)d entry brought in.", "%(n)d entries brought in.", entries["n"])
+    undo = reverse("timelog:batch_delete", args=[batch])
+    messages.success(request, words % {"n": entries["n"]}, extra_tags=undo)
+    return to_week_of(entries["last"]) if entries["last"] else redirect("timelog:kinds")
+
+
+@require_safe
+def time_import_state(request: HttpRequest, token: UUID) -> HttpResponse:
+    """How far the worker is with a file; when it is done, where the author can see it."""
+    job = job_of(token.hex)
+    if job is None:
+        raise Http404
+    if job.state != Job.State.DONE:
+        told = {"here": "time", "job": job, "failed": job.state == Job.State.FAILED}
+        return render(request, "timelog/time_import_state.html", told, parts=("state",))
+    there = kept(request, token if ImportBatch.objects.filter(pk=token).exists() else None)
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(there["Location"])
+    return there
 
 
 @require_POST
@@ -118,8 +143,7 @@ def shown(reading: Reading, chosen: dict[str, Any]) -> dict[str, Any]:
         "months": months(found.months),
         "first": min(days, default=None),
         "last": max(days, default=None),
-        "doubts": [(each.line, of_doubt(each)) for each in found.doubts[:LISTED]],
-        "over": found.overlapping[:LISTED],
+        "twice": twice(found),
         "remarks": [of_whole(each) for each in reading.asides],
         "refused": [(each.line, of_row(each)) for each in reading.refused[:LISTED]],
         "refused_more": max(0, len(reading.refused) - LISTED),
@@ -127,6 +151,15 @@ def shown(reading: Reading, chosen: dict[str, Any]) -> dict[str, Any]:
         "own_kinds": Kind.objects.in_use(),
         "families": Kind.Family.choices,
     }
+
+
+def twice(found: Found) -> list[tuple[int, str]]:
+    """(line, why) of rows to look at twice, by line."""
+    told = [(each.line, of_doubt(each)) for each in found.doubts[:LISTED]]
+    for each, other in found.overlapping[:LISTED]:
+        over = _("lies over line %(line)s") % {"line": other.line} if other else None
+        told.append((each.line, over or _("lies over hours that are here already")))
+    return sorted(told)
 
 
 def when(each: Spent) -> tuple[datetime | None, datetime | None]:
@@ -173,14 +206,6 @@ def receive(request: HttpRequest) -> tuple[Path, str]:
     if file is None:
         raise NotRead("none")
     if (file.size or 0) > LARGEST:
-        raise NotRead("large")
+        raise NotRead("large", f"{LARGEST // 1024 // 1024}")
     folder, token = uploads.begin()
     return lay(file, folder / clean(file.name or "")), token
-
-
-def waiting(token: str) -> Path:
-    """The file a token stands for. Raises NotRead."""
-    source = uploads.find(token)
-    if source is None:
-        raise NotRead("waited")
-    return source

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand
 from studio.lib.templatetags.studio import hours
 from timelog.bring_in import bring_in, take_back
 from timelog.found import Found, kind_named, look, wishes
-from timelog.incoming import FORMATS, LARGEST, NotRead, Spent, read
+from timelog.incoming import FORMATS, LARGEST, LARGEST_JSON, NotRead, Spent, read
 from timelog.incoming.dates import ORDERS
 from timelog.incoming.kinds import plain_name
 from timelog.models import ImportBatch, Kind, TimeEntry
@@ -69,7 +69,8 @@ class Command(BaseCommand):
         file, format = options["file"], options["format"].lower()
         if format and format not in FORMATS:
             raise NotRead("format", ", ".join(FORMATS))
-        reading = read(bytes_of(file), format, wishes(**asked), file.name)
+        data, largest = bytes_of(file)
+        reading = read(data, format, wishes(**asked), file.name, largest)
         without_kind = kind_named(options["kind"]) if options["kind"] else None
         wanted = dict(mapped(each) for each in options["map"])
         if options["dry_run"]:
@@ -229,11 +230,15 @@ def wide(text: str, width: int = 24) -> str:
     return text + " " * max(1, width - taken)
 
 
-def bytes_of(path: Path) -> bytes:
-    """The bytes of a file. Raises NotRead."""
+def bytes_of(path: Path) -> tuple[bytes, int]:
+    """The bytes of a file, and how many there may be. Raises NotRead."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise NotRead("large")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            start = file.read(100).lstrip(b"\xef\xbb\xbf \t\r\n")
+            largest = LARGEST_JSON if start.startswith((b"{", b"[")) else LARGEST
+            if path.stat().st_size > largest:
+                raise NotRead("large", f"{largest // 1024 // 1024}")
+            file.seek(0)
+            return file.read(), largest
     except OSError:
         raise NotRead("missing", str(path)) from None
