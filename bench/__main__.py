@@ -12,7 +12,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 NAMES = (
-    *("today", "board", "library", "scene", "faults", "storage", "diff", "anchors"),
+    *("today", "board", "library", "scene", "faults", "storage", "diff", "anchors", "hours"),
     *("public", "weight", "upload", "pictures", "viewer", "forecast", "notes", "clock"),
 )
 

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 # Names, formats, units and signs that are the same in both languages, and English by its own name.
 SAME = """
+    Toggl Clockify Kimai Harvest ActivityWatch Timewarrior WakaTime Watson Beeminder ICS
     Throughline Markdown novelWriter SQLite PostgreSQL Photoshop Word Excel OpenDocument
     English
     Atom JSON HTML ComfyUI UTF WebP WEBP PNG png JPEG AVIF GIF TIFF PSD CSV XLSX ODS EPUB DOCX zip

@@ -216,6 +216,11 @@ def test_the_export_of_timewarrior_says_the_same_as_its_lines():
     assert [vars(each) for each in found(value).spent] == [vars(each) for each in lines.spent]
 
 
+def test_of_tags_used_alike_a_single_word_is_the_kind():
+    line = b'inc 20261101T090000Z - 20261101T103000Z # "Watch a film" hobbies'
+    assert rows(line) == [(D(2026, 11, 1), 5400, "hobbies", "#Watch a film")]
+
+
 def test_totals_of_timewarrior_are_those_of_an_independent_count():
     lines, seconds = [], 0
     for n in range(1, 400):

@@ -97,8 +97,8 @@ def entry(each: Found, often: Counter[str], wishes: Wishes) -> Spent:
 
 
 def kind_of(tags: Sequence[str], often: Counter[str]) -> str:
-    """Of its tags the one that is used most, of equals the first in the alphabet."""
-    return min(tags, key=lambda tag: (-often[tag], tag), default="")
+    """Of its tags the one used most; of equals one word before several, then by the alphabet."""
+    return min(tags, key=lambda tag: (-often[tag], " " in tag, tag), default="")
 
 
 def instant(written: str) -> datetime:
