@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from projects.images.making import Making
+from studio.lib.templatetags.studio import gap
 
 FEW = 3  # areas whose places are named
 MOVED, SCALED, TURNED, GRADED = 0.1, 0.0005, 0.02, 0.5  # from here on it is worth a word
@@ -46,7 +47,12 @@ def listed(words: Iterable[str]) -> str:
     found = list(dict.fromkeys(words))
     if len(found) < 2:
         return "".join(found)
-    return _("%(first)s and %(last)s") % {"first": _(", ").join(found[:-1]), "last": found[-1]}
+    return _("%(first)s and %(last)s") % {"first": in_a_row(found[:-1]), "last": found[-1]}
+
+
+def in_a_row(words: Iterable[str]) -> str:
+    """ "a, b, c"."""
+    return pgettext("between names", ", ").join(words)
 
 
 def sentence(numbers: tuple[int, int], state: str, result: dict[str, Any], making: Making) -> str:
@@ -55,7 +61,7 @@ def sentence(numbers: tuple[int, int], state: str, result: dict[str, Any], makin
     if state in {"first", "ready"}:
         said += [registered(result), graded(result)]
     said += [made(making), unseen(state, result)]
-    return _(" ").join(each for each in said if each)
+    return gap().join(each for each in said if each)
 
 
 def summary(numbers: tuple[int, int], state: str, result: dict[str, Any]) -> str:
@@ -98,7 +104,7 @@ def registered(result: dict[str, Any]) -> str:
         words.append(_("turned %(number)s°") % {"number": number(told["rotation"], 1)})
     if not words:
         return ""
-    return _("Laid over one another first: %(what)s.") % {"what": _(", ").join(words)}
+    return _("Laid over one another first: %(what)s.") % {"what": in_a_row(words)}
 
 
 def graded(result: dict[str, Any]) -> str:
@@ -142,9 +148,11 @@ def prompt_words(making: Making) -> tuple[int, int]:
 
 def unseen(state: str, result: dict[str, Any]) -> str:
     """What cannot be seen on this pair."""
+    floor = result.get("floor")
+    if state in {"first", "ready"} and floor and not floor["pixels"]:
+        return _("All else is the same to the last bit.")
     if state == "first":
         return _("This is a first look; the two are being laid over one another.")
-    floor = result.get("floor")
     if state != "ready" or not floor:
         return ""
     return _("Changes below ΔE %(distance)s or under %(pixels)d px are not seen.") % {

@@ -10,6 +10,17 @@ from .making import Making
 from .models import Version
 from .models.comparison import ANALYSER, Comparison
 
+LISTED = 24
+
+
+@dataclass(frozen=True)
+class Map:
+    """A drawing of A with its areas, 1000 units on its longer side."""
+
+    width: float
+    height: float
+    version: int
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -47,10 +58,27 @@ class Changes:
     def regions(self) -> list[dict[str, Any]]:
         """The areas, each with where it lies in words."""
         found: list[dict[str, Any]] = self.result.get("regions", [])
-        return [
-            {**each, "where": change_words.where(each), "said": change_words.share(each["share"])}
-            for each in found
-        ]
+        return [{**each, "where": change_words.where(each)} for each in found]
+
+    @property
+    def listed(self) -> list[dict[str, Any]]:
+        """Those a page lists."""
+        return self.regions[:LISTED]
+
+    @property
+    def more(self) -> int:
+        """How many areas the page does not list."""
+        return max(0, len(self.result.get("regions", [])) - LISTED)
+
+    @property
+    def map(self) -> "Map | None":
+        """A small picture of A to draw the areas on; None where there are none."""
+        version = self.a
+        if not self.result.get("regions") or not version.has_previews:
+            return None
+        width, height = version.width or 1, version.height or 1
+        side = max(width, height) / 1000
+        return Map(round(width / side, 1), round(height / side, 1), version.pk)
 
     @property
     def heat(self) -> str:
@@ -70,12 +98,11 @@ class Changes:
         """For the viewer."""
         names = ("matrix", "registration", "floor", "grade", "share")
         known = {name: self.result.get(name) for name in names}
-        regions = [{k: v for k, v in each.items() if k != "said"} for each in self.regions]
         return {
             "state": self.state,
             "sentence": self.sentence,
             **known,
-            "regions": regions,
+            "regions": self.regions,
             "heat": self.heat,
             "again": self.is_coming,
         }

@@ -44,8 +44,11 @@ def reduced(halves: Any, step: int) -> Image.Image:
 
 
 def sums_of(pixels: Image.Image, boxes: list[tuple[int, int, int, int]]) -> bytes:
-    """The check sums of the parts `boxes` of `pixels`."""
-    return b"".join(crc32(pixels.crop(box).tobytes()).to_bytes(SUM, "big") for box in boxes)
+    """The check sums of the parts `boxes` of `pixels`; what lies below the clear is not seen."""
+    parts = (pixels.crop(box) for box in boxes)
+    if pixels.mode == "RGBA":
+        parts = (part.convert("RGBa") for part in parts)
+    return b"".join(crc32(part.tobytes()).to_bytes(SUM, "big") for part in parts)
 
 
 def cells(size: tuple[int, int]) -> list[tuple[int, int, int, int]]:

@@ -5,7 +5,7 @@ Pure: Pillow and numpy, no Django. Points are relative, 0..1 of a picture's own 
 
 from .analysis import Analysis, Floor, analyse, analyse_copies
 from .areas import Region
-from .copies import Copy, copy_of, of_screen
+from .copies import Copy, copy_of, of_proxy
 from .first import First, look
 from .grade import Grade
 from .planes import Affine, Mask
@@ -25,5 +25,5 @@ __all__ = [
     "analyse_copies",
     "copy_of",
     "look",
-    "of_screen",
+    "of_proxy",
 ]

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .colour import Floats
 from .planes import Mask
 
 Labels = NDArray[np.int32]
@@ -70,10 +71,12 @@ def holding(low: Mask, high: Mask) -> Mask:
     return keep[labels]
 
 
-def without_small(mask: Mask, pixels: int) -> Mask:
-    """`mask` without its parts of fewer than `pixels`."""
+def telling(mask: Mask, strength: Floats, pixels: int, strong: float) -> Mask:
+    """`mask` without its parts that are both smaller than `pixels` and nowhere `strong`."""
     labels, count = labelled(mask)
-    keep = np.bincount(labels.ravel(), minlength=count + 1) >= pixels
+    peaks = np.zeros(count + 1, np.float32)
+    np.maximum.at(peaks, labels.ravel(), strength.ravel())
+    keep = (np.bincount(labels.ravel(), minlength=count + 1) >= pixels) | (peaks >= strong)
     keep[0] = False
     return keep[labels]
 

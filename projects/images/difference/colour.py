@@ -27,6 +27,9 @@ _TO_LAB = np.array(
     ],
     np.float32,
 )
+# A screen in a room is never black: without this, one step of 8 bits near black would count as much
+# as thirty in the middle.
+FLARE = 0.005
 
 
 def _curve() -> Floats:
@@ -39,9 +42,12 @@ def _curve() -> Floats:
 _LINEAR = _curve()
 
 
-def oklab(pixels: Bytes) -> Floats:
-    """sRGB of 8 bits, shape (…, 3), as OKLab times 100: L 0 to 100, a and b about -40 to 40."""
-    cones = np.cbrt(_LINEAR[pixels] @ _TO_CONES.T)
+def oklab(pixels: Bytes, flare: float = 0.0) -> Floats:
+    """sRGB of 8 bits, shape (…, 3), as OKLab times 100: L 0 to 100, a and b about -40 to 40.
+
+    `flare` is light that the screen sends back beside its own, as a share of white.
+    """
+    cones = np.cbrt(_LINEAR[pixels] @ _TO_CONES.T + np.float32(flare))
     lab: Floats = (cones @ _TO_LAB.T) * np.float32(100)
     return lab
 

@@ -1,12 +1,12 @@
 """Analysis copies: both pictures upright, in sRGB, and not longer than 1024 pixels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
 
 from projects.images.picture import TURNS, orientation, plain, to_screen
-from projects.images.proxy import factor
+from projects.images.proxy import Proxy, cells, factor, lying, sums_of
 
 from .colour import Bytes, Floats
 
@@ -16,11 +16,16 @@ GREY = 128  # what is behind what is clear, as on the page
 @dataclass(frozen=True)
 class Copy:
     """A picture to analyse: `colours` of shape (h, w, 3), `cover` of (h, w) from 0 clear to 1
-    opaque or None where all is opaque, and the `size` (width, height) of the picture itself."""
+    opaque or None where all is opaque, and the `size` (width, height) of the picture itself.
+
+    `sums` are the check sums of its cells and `lying` says of what (see `proxy`); "" for none.
+    """
 
     colours: Bytes
     cover: Floats | None
     size: tuple[int, int]
+    sums: bytes = b""
+    lying: str = ""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -36,7 +41,7 @@ class Copy:
         if cover is not None:
             smaller = Image.fromarray(cover).resize(size, Image.Resampling.BOX)
             cover = np.asarray(smaller, np.float32)
-        return Copy(np.asarray(colours), cover, self.size)
+        return replace(self, colours=np.asarray(colours), cover=cover)
 
 
 def copy_of(picture: Image.Image) -> Copy:
@@ -51,7 +56,13 @@ def copy_of(picture: Image.Image) -> Copy:
     if turn in TURNS:
         small = small.transpose(TURNS[turn])
     size = (picture.height, picture.width) if turn >= 5 else picture.size
-    return of_screen(small, size)
+    sums = sums_of(pixels, cells(pixels.size)) if turn == 1 else b""
+    return of_proxy(Proxy(small, size, sums, lying(pixels, turn)))
+
+
+def of_proxy(kept: Proxy) -> Copy:
+    """The analysis copy that a proxy is."""
+    return replace(of_screen(kept.points, kept.size), sums=kept.sums, lying=kept.lying)
 
 
 def of_screen(small: Image.Image, size: tuple[int, int]) -> Copy:

@@ -9,7 +9,6 @@ from .colour import Floats, hyab
 
 POINTS = 40_000
 ROUNDS = 12
-SEEN = 0.5  # a grade that is told of, in steps of OKLab times 100
 
 
 class Grade(NamedTuple):
@@ -21,25 +20,25 @@ class Grade(NamedTuple):
     b: float
     distance: float
 
-    @property
-    def is_seen(self) -> bool:
-        """Whether it is more than rounding."""
-        return self.distance >= SEEN
+    @classmethod
+    def none(cls) -> "Grade":
+        """The whole was left as it was."""
+        return cls(0.0, 0.0, 0.0, 0.0)
 
 
 def fit(a: Floats, b: Floats, among: NDArray[np.bool_]) -> tuple[Floats, Grade]:
     """What the grade makes of `a`, and the grade in numbers.
 
     a and b are OKLab times 100, shape (h, w, 3), laid over one another; `among` says which pixels
-    count. Lightness follows a cubic of lightness, each colour axis a plane over all three and a
-    square of lightness: stiff enough that a local edit is not taken for a grade. Each pixel is
+    count. Each axis follows a cubic of lightness and all squares of the three: stiff enough that
+    a local edit is not taken for a grade. Each pixel is
     weighed by how well it fits (iteratively reweighted least squares, Tukey's biweight).
     """
     rows, columns = np.nonzero(among)
     step = max(1, len(rows) // POINTS)
     rows, columns = rows[::step], columns[::step]
     if len(rows) < 50:
-        return np.zeros_like(a), Grade(0.0, 0.0, 0.0, 0.0)
+        return np.zeros_like(a), Grade.none()
     here, there = a[rows, columns].astype(np.float64), b[rows, columns].astype(np.float64)
     shifts = there - here
     terms = _terms(here)
@@ -65,8 +64,9 @@ def fit(a: Floats, b: Floats, among: NDArray[np.bool_]) -> tuple[Floats, Grade]:
 def _terms(lab: "NDArray[np.floating]") -> "NDArray[np.floating]":
     """What the grade may follow, each about one in size."""
     lightness = (lab[:, 0] - 50) / 50
-    ones = np.ones_like(lightness)
-    parts = [ones, lightness, lightness**2, lightness**3, lab[:, 1] / 20, lab[:, 2] / 20]
+    red, yellow = lab[:, 1] / 20, lab[:, 2] / 20
+    parts = [np.ones_like(lightness), lightness, lightness**2, lightness**3, red, yellow]
+    parts += [lightness * red, lightness * yellow, red * yellow, red**2, yellow**2]
     return np.stack(parts, 1)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from .analysis import HIGH, LOW, Analysis
+from .analysis import Analysis
+from .perceptual import HIGH, LOW
 from .planes import Mask
 
 RAMP = np.array(
@@ -45,13 +46,18 @@ def mask_picture(mask: Mask) -> Image.Image:
     return Image.fromarray(mask).convert("1")
 
 
-def share_of(path: Path, box: tuple[float, float, float, float]) -> float:
-    """Which share of a relative box x, y, w, h the mask kept at `path` covers.
+def read_mask(path: Path) -> Mask:
+    """The mask kept at `path`; raises OSError."""
+    with Image.open(path) as kept:
+        mask: Mask = np.asarray(kept.convert("L")) > 0
+    return mask
+
+
+def share_of(mask: Mask, box: tuple[float, float, float, float]) -> float:
+    """Which share of a relative box x, y, w, h the mask covers.
 
     At least one pixel is looked at; what lies outside the picture is left out.
     """
-    with Image.open(path) as kept:
-        mask = np.asarray(kept.convert("L")) > 0
     height, width = mask.shape
     x, y, w, h = box
     left = min(max(0, int(x * width)), width - 1)

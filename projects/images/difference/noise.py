@@ -11,16 +11,17 @@ from .colour import Floats
 from .planes import Mask
 
 BINS = 8
-ROUNDS = 10
+ROUNDS, CUT = 10, 6.0
 LEAST = 0.35  # the least spread: half a step of 8 bits, in OKLab times 100
 BEGIN = 0.3  # of the values of a bin, the smallest: edits reach them last
 
 
-def standing_out(far: Floats, steep: Floats, among: Mask, cut: float) -> tuple[Floats, float]:
-    """By how many spreads each difference stands out, and the distance that is just seen.
+def standing_out(far: Floats, steep: Floats, among: Mask, seen: float) -> tuple[Floats, float]:
+    """By how many spreads each difference stands out, and the distance `seen` spreads are where
+    the noise is strongest.
 
     `far` is the distance of each pixel, `steep` how steep the picture is there, `among` what may
-    be looked at, `cut` from how many spreads on a pixel is held for changed.
+    be looked at.
     """
     out = np.zeros(far.shape, np.float32)
     if not among.any():
@@ -28,14 +29,13 @@ def standing_out(far: Floats, steep: Floats, among: Mask, cut: float) -> tuple[F
     edges = np.quantile(steep[among][::7], np.linspace(0, 1, BINS + 1)[1:-1])
     which = np.searchsorted(edges, steep.ravel()).reshape(steep.shape)
     counts = np.bincount(which[among], minlength=BINS)
-    noise = [fitted(far[(which == each) & among], cut) for each in range(BINS)]
+    noise = [fitted(far[(which == each) & among]) for each in range(BINS)]
     middles = calmer([middle for middle, _ in noise], counts)
     spreads = calmer([spread for _, spread in noise], counts)
     for each in range(BINS):
         here = which == each
         out[here] = (far[here] - middles[each]) / spreads[each]
-    limits = [middle + cut * spread for middle, spread in zip(middles, spreads, strict=True)]
-    return out, float(np.average(limits, weights=counts))
+    return out, max(m + seen * s for m, s in zip(middles, spreads, strict=True))
 
 
 def calmer(values: list[float], counts: "np.ndarray") -> list[float]:
@@ -48,10 +48,10 @@ def calmer(values: list[float], counts: "np.ndarray") -> list[float]:
     return done[::-1]
 
 
-def fitted(values: Floats, cut: float) -> tuple[float, float]:
+def fitted(values: Floats) -> tuple[float, float]:
     """Middle and spread of what is noise among `values`.
 
-    Grown from the smallest ones: all that lies within `cut` spreads of what was taken so far is
+    Grown from the smallest ones: all that lies within six spreads of what was taken so far is
     taken too, until there is a gap. So a bin of which the most was edited still tells its noise.
     """
     if not values.size:
@@ -62,7 +62,7 @@ def fitted(values: Floats, cut: float) -> tuple[float, float]:
     for _ in range(ROUNDS):
         middle = float(np.median(kept))
         spread = max(LEAST, 1.4826 * float(np.median(np.abs(kept - middle))))
-        more = values[values < middle + cut * spread]
+        more = values[values < middle + CUT * spread]
         if more.size == kept.size:
             break
         kept = more

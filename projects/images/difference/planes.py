@@ -33,7 +33,12 @@ def soft(plane: Floats, sigma: float) -> Floats:
 
 def slopes(plane: Floats) -> tuple[Floats, Floats]:
     """How much `plane` rises from pixel to pixel, to the right and downwards."""
-    right, down = (np.gradient(plane, axis=axis).astype(np.float32) for axis in (1, 0))
+    right, down = (
+        np.gradient(plane, axis=axis).astype(np.float32)
+        if plane.shape[axis] > 1
+        else np.zeros(plane.shape, np.float32)
+        for axis in (1, 0)
+    )
     return right, down
 
 

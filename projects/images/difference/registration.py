@@ -57,6 +57,8 @@ class Level:
 
 def register(a: Floats, b: Floats) -> Affine:
     """The map from A's relative points to B's; a and b are lightness, of one shape (h, w)."""
+    if min(a.shape) < LEVELS[0] // 4:
+        return IDENTITY  # a strip: there is nothing to hold on to
     levels = pyramid(a, b)
     still = residual(levels[-1], IDENTITY)
     best = IDENTITY

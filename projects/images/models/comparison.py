@@ -2,10 +2,11 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from projects.images import proxy
 from projects.images.renditions import durable
@@ -16,6 +17,9 @@ from .image import Version
 from .rendition import Rendition, rendition_path
 
 ANALYSER = 1  # raise it when projects.images.difference gets better: kept results are made anew
+if TYPE_CHECKING:
+    from projects.images.difference import Mask
+
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
 
@@ -104,11 +108,19 @@ class Comparison(models.Model):
 
     def share_changed(self, box: Box) -> float | None:
         """Which share (0..1) of a box x, y, w, h of A was changed; None where not known."""
-        if not self.is_ready or not self.mask_path.exists():
-            return None
         from projects.images.difference.heat import share_of
 
-        return share_of(self.mask_path, box)
+        return None if self._mask is None else share_of(self._mask, box)
+
+    @cached_property
+    def _mask(self) -> "Mask | None":
+        """The kept mask, read once; None where there is none."""
+        from projects.images.difference.heat import read_mask
+
+        try:
+            return read_mask(self.mask_path) if self.is_ready else None
+        except OSError:
+            return None
 
     # --- how it is made -------------------------------------------------------------------
     def see_to_it(self) -> None:
@@ -124,7 +136,7 @@ class Comparison(models.Model):
 
     def make(self) -> None:
         """Find it now; slow."""
-        from projects.images.difference import analyse_copies, of_screen
+        from projects.images.difference import analyse_copies, of_proxy
         from projects.images.difference.heat import heat, mask_picture
 
         for blob, kept in zip((self.a, self.b), self.proxies(), strict=True):
@@ -134,7 +146,7 @@ class Comparison(models.Model):
         if None in proxies:
             self.settle(self.State.UNABLE, {})
             return
-        copies = [of_screen(each.points, each.size) for each in proxies if each is not None]
+        copies = [of_proxy(each) for each in proxies if each is not None]
         found = analyse_copies(*copies)
         if found.matrix is None:
             self.settle(self.State.DIFFERENT, found.as_json())
@@ -150,16 +162,11 @@ class Comparison(models.Model):
 
     def first_look(self) -> dict[str, Any]:
         """What is seen at once, as a part of a result; {} where nothing can be said yet."""
-        from projects.images.difference import look
+        from projects.images.difference import look, of_proxy
 
         one, other = self.proxies()
-        found = look(one, other) if one and other else None
-        if found is None:
-            return {}
-        return {
-            "share": found.share,
-            "regions": [each._asdict() for each in found.regions],
-        }
+        found = look(of_proxy(one), of_proxy(other)) if one and other else None
+        return found.as_json() if found else {}
 
     def settle(self, state: "Comparison.State", result: dict[str, Any]) -> None:
         """Keep what came out."""

@@ -1,0 +1,91 @@
+"""What was changed to the last bit, where two pictures are two states of one file.
+
+An editor leaves what it does not touch as it was. Where the check sums of cells with something in
+them are the same in both, nothing was moved or written anew, and every other difference is a
+change that was made.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projects.images.proxy import CELL, SUM
+
+from .colour import Floats
+from .copies import Copy
+from .planes import Mask, grown, shrunk
+
+Places = NDArray[np.intp]
+FULL = 2  # steps of 8 bits between the darkest and the lightest point of a cell that proves it
+PROVEN = 2  # such cells, at the least
+MOST = 0.7  # of the cells: where more was touched, the eye's difference says more
+JOINED = 3  # points between what is one area
+
+
+def changed(a: Copy, b: Copy) -> Mask | None:
+    """Which points were changed, at the size of the copies; None where it cannot be proven."""
+    touched = touched_cells(a, b)
+    if touched is None or a.shape != b.shape or touched.mean() > MOST:
+        return None
+    if int((~touched & with_something(a, touched.shape)).sum()) < PROVEN:
+        return None
+    points = (a.colours != b.colours).any(2)
+    if a.cover is not None or b.cover is not None:
+        points |= cover(a) != cover(b)
+    return joined(points | hidden(touched, points, a))
+
+
+def touched_cells(a: Copy, b: Copy) -> Mask | None:
+    """Which cells of 128 pixels were changed, as rows and columns; None where not known."""
+    if not a.sums or a.size != b.size or (a.lying, len(a.sums)) != (b.lying, len(b.sums)):
+        return None
+    across, down = -(-a.size[0] // CELL), -(-a.size[1] // CELL)
+    if across * down * SUM != len(a.sums):
+        return None
+    one, other = (np.frombuffer(each.sums, ">u4") for each in (a, b))
+    touched: Mask = (one != other).reshape(down, across)
+    return touched
+
+
+def cells_of(points: tuple[int, int], cells: tuple[int, int], copy: Copy) -> list[Places]:
+    """The row of cells of each row of points, and the column of each column."""
+    steps = copy.size[1] / points[0], copy.size[0] / points[1]
+    return [
+        np.minimum(((np.arange(count) + 0.5) * step / CELL).astype(np.intp), most - 1)
+        for count, step, most in zip(points, steps, cells, strict=True)
+    ]
+
+
+def with_something(copy: Copy, cells: tuple[int, int]) -> Mask:
+    """Which cells are not one flat tone: two of those may be the same by chance."""
+    green = copy.colours[..., 1]
+    rows, columns = cells_of(green.shape, cells, copy)
+    starts = [np.flatnonzero(np.diff(each, prepend=-1)) for each in (rows, columns)]
+    most = np.maximum.reduceat(np.maximum.reduceat(green, starts[0], 0), starts[1], 1)
+    least = np.minimum.reduceat(np.minimum.reduceat(green, starts[0], 0), starts[1], 1)
+    full = np.zeros(cells, np.bool_)
+    spread = most.astype(np.int16) - least >= FULL
+    full[np.ix_(rows[starts[0]], columns[starts[1]])] = spread
+    return full
+
+
+def hidden(touched: Mask, points: Mask, copy: Copy) -> Mask:
+    """The cells that were changed by so little that no point shows it, whole."""
+    rows, columns = cells_of(points.shape, touched.shape, copy)
+    shown = np.zeros(touched.shape, np.bool_)
+    y, x = np.nonzero(points)
+    shown[rows[y], columns[x]] = True
+    whole: Mask = (touched & ~shown)[rows[:, None], columns[None, :]]
+    return whole
+
+
+def cover(copy: Copy) -> Floats:
+    """How opaque each point is."""
+    height, width = copy.colours.shape[:2]
+    return copy.cover if copy.cover is not None else np.ones((height, width), np.float32)
+
+
+def joined(mask: Mask) -> Mask:
+    """Points that nearly touch become one area."""
+    wide = np.pad(mask, JOINED)
+    closed: Mask = shrunk(grown(wide, JOINED), JOINED)[JOINED:-JOINED, JOINED:-JOINED]
+    return mask | closed
