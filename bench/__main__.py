@@ -13,7 +13,7 @@ from pathlib import Path
 
 NAMES = (
     *("today", "board", "scene", "faults", "storage", "diff", "anchors"),
-    *("public", "weight", "upload", "pictures", "viewer", "forecast"),
+    *("public", "weight", "upload", "pictures", "difference", "viewer", "forecast"),
 )
 
 
