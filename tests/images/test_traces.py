@@ -191,6 +191,14 @@ def test_what_was_approved_and_changed_is_a_warning_wherever_one_chooses(
     )
 
 
+def test_another_framing_is_a_warning_and_no_change(image, run_jobs, studio_client):
+    draw(image, "box", box_of(MOON), kind="keep", body="The moon")
+    later(image, plate(99), run_jobs)
+    page = studio_client.get(f"/images/{image.pk}/").content.decode()
+    assert "“The moon”, approved in v1, cannot be found: another framing." in page
+    assert Trace.objects.broken().exists() and not Trace.objects.overpainted().exists()
+
+
 def test_a_pick_says_what_it_changes_of_what_was_approved(image, run_jobs, studio_client):
     draw(image, "box", box_of(MOON), kind="keep", body="The moon")
     second = later(image, edited(plate(), MOON), run_jobs)

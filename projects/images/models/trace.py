@@ -83,6 +83,10 @@ class TraceQuerySet(models.QuerySet["Trace"]):
             verdict__in=[Trace.Verdict.CHANGED, Trace.Verdict.GONE],
         )
 
+    def overpainted(self) -> "TraceQuerySet":
+        """Those of them whose place was seen to be changed, and not only lost from sight."""
+        return self.broken().filter(verdict=Trace.Verdict.CHANGED)
+
     def addressed(self) -> "TraceQuerySet":
         """Where a later version changed the place of a to-do that is open."""
         return self.later().filter(

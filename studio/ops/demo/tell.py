@@ -17,7 +17,7 @@ from projects.writing import passes
 from projects.writing.measuring import measure
 from projects.writing.models import Book, Chapter, Pass, Scene, Status
 from projects.writing.models.anchored import quoted
-from studio.ops.demo import looks, words
+from studio.ops.demo import looks, marking, words
 from studio.ops.demo.days import spread
 from studio.ops.demo.hours import year
 from studio.ops.demo.painter import Look, encoded, paint, versions
@@ -216,6 +216,8 @@ def paint_all(concepts: list[Concept], report: Report) -> None:
             report(done, total)
         if shot.number not in words.TO_CHOOSE:
             version.pick()
+        if shot.number == marking.SHOT:
+            marking.mark(image)
 
 
 def add(image: Image, look: Look, width: int, name: str) -> Version:
