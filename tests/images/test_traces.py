@@ -100,6 +100,15 @@ def test_in_another_framing_a_mark_is_gone_and_the_page_says_so(image, run_jobs,
     assert "v2 is framed otherwise; not found there" in page_of(studio_client, image, 1, 2)
 
 
+def test_where_little_could_be_seen_the_page_does_not_say_untouched(image, run_jobs, studio_client):
+    draw(image, "pin", [(0.9, 0.9)])
+    later(image, edited(plate(), HAND), run_jobs)
+    assert "Untouched in v2" in page_of(studio_client, image, 1, 2)
+    Trace.objects.update(floor=44.3)
+    page = page_of(studio_client, image, 1, 2)
+    assert "No change above ΔE 44 seen in v2" in page and "Untouched" not in page
+
+
 def test_versions_that_cannot_be_looked_at_are_left_alone(image, run_jobs):
     draw(image, "pin", [(0.3, 0.6)])
     make.version(image, reading=Version.Reading.UNREADABLE, error="broken")
