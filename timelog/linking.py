@@ -7,6 +7,7 @@ from django.utils import timezone
 from timelog.models import TimeEntry, TimeLink
 from timelog.models.link import THINGS
 from timelog.sharing import LATE, Thing, shares
+from timelog.silences import note_left_running
 from timelog.traces import saved
 
 AT_ONCE = 500
@@ -30,6 +31,8 @@ def link_new() -> int:
     entries = list(TimeEntry.objects.unlinked().order_by("started_at")[:AT_ONCE])
     for entry in entries:
         link(entry)
+    if entries:
+        note_left_running()
     return len(entries)
 
 

@@ -16,6 +16,7 @@ from studio.store.models import Setting
 from tests.images import make as images
 from tests.writing import make as writing
 from timelog.forgotten import forgotten, usual_length
+from timelog.linking import link_new
 from timelog.models import TimeEntry
 from timelog.traces import saved
 
@@ -186,6 +187,8 @@ def test_an_entry_that_was_stopped_late_is_asked_about_as_well(client, scene):
     TimeEntry.objects.start(make.kind(), now=NINE)
     write_at(scene, at(10))
     entry = TimeEntry.objects.stop(now=at(18))
+    with time_machine.travel(at(18, 1), tick=False):
+        link_new()
     page = look(client)
     assert "The clock ran for 9 h" in page
     act(client, entry, "cut", at="10:00", last=at(10).isoformat())
