@@ -21,7 +21,7 @@ from timelog.models import TimeEntry
 from timelog.traces import saved
 
 from . import make
-from .make import reconcile
+from .make import reconcile, unhurried
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2026, 11, 19, 9, tzinfo=UTC)
@@ -230,6 +230,7 @@ def test_on_forgetful_days_the_proposed_end_is_within_ten_minutes_by_the_median(
 INSTANTS = st.lists(st.integers(-60, 1500).map(lambda n: NINE + timedelta(minutes=n)), max_size=12)
 
 
+@unhurried
 @given(INSTANTS, st.integers(0, 1440), st.integers(1, 24))
 def test_a_proposal_always_lies_within_and_its_silence_is_long_enough(marks, length, hours):
     end, patience = NINE + timedelta(minutes=length), timedelta(hours=hours)
