@@ -9,6 +9,7 @@ odiff's metric there is that of pixelmatch (YIQ, threshold 0.1).
 odiff (its program for Linux on x86-64) comes from npm by bench/odiff/package-lock.json.
 """
 
+import os
 import shutil
 import subprocess
 import time
@@ -80,6 +81,13 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
+def processor(work: Callable[[], object]) -> float:
+    """Seconds of processor of this process and of those it waited for."""
+    before = os.times()
+    work()
+    return sum(os.times()[:4]) - sum(before[:4])
+
+
 def differ(odiff: Path, one: Path, other: Path, out: Path) -> None:
     """Run the peer; it ends with 21 or 22 where there is a difference."""
     command = [odiff, one, other, out, "--diff-mask"]
@@ -113,6 +121,9 @@ def first_answers(home: Path, odiff: Path, whole: Pixels) -> None:
     figure("the first answer", f"{1000 * min(ours):.1f} ms")
     # The quickest of each: what a busy machine adds to 30 ms says nothing of the work.
     held("first answer / odiff", min(ours) / min(theirs), SHARE, "{:.4f}")
+    many = processor(lambda: [look(again(one, a), again(other, b)) for _ in range(20)])
+    peers_spent = processor(lambda: differ(odiff, one, other, out))
+    held("the same in processor time", many / 20 / peers_spent, SHARE, "{:.4f}")
     found = look(of_proxy(a), of_proxy(b))
     if found is None:
         raise RuntimeError("there was no first answer")
@@ -155,9 +166,9 @@ def whole_answers(home: Path, pixels: Pixels) -> None:
     a, b = kept(one), kept(other)
     spent = time.process_time()
     walls = [timed(lambda: analyse_copies(of_proxy(a), of_proxy(b))) for _ in range(3)]
-    processor = (time.process_time() - spent) / len(walls)
+    each = (time.process_time() - spent) / len(walls)
     held("by the worker, s of wall", middle(walls), SECONDS)
-    figure("the same in processor time", f"{processor:.2f} s")
+    figure("the same in processor time", f"{each:.2f} s")
     cold = timed(lambda: analyse_copies(of_proxy(kept(one)), of_proxy(kept(other))))
     figure("with both files decoded for it", f"{cold:.2f} s")
     found = analyse_copies(of_proxy(a), of_proxy(b))
