@@ -208,7 +208,7 @@ def drawn(image: Image, tone: int) -> Version:
     """A version as an upload makes it."""
     with Incoming(settings.STUDIO_DATA / "spool") as incoming:
         incoming.write(picture((1600, 670), tone, image.title))
-        return image.add(incoming, f"v{tone}.png")
+        return image.add(incoming, f"tone {tone}.png")
 
 
 def spend(today: date) -> None:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def image(run_jobs):
     """Three versions: v1 set aside, v2 the pick, v3 open."""
     made = make.image("First light")
-    versions = [add(made, make.picture(tone=tone), f"light_v{tone}.png") for tone in (30, 40, 50)]
+    versions = [add(made, make.picture(tone=tone), f"light {tone}.png") for tone in (30, 40, 50)]
     run_jobs()
     versions[1].pick()
     versions[0].reject()
@@ -60,7 +60,7 @@ def test_a_sheet_is_made_by_a_worker_and_then_fetched(studio_client, image, run_
     reader = PdfReader(BytesIO(data))
     [sheet] = reader.pages
     words = sheet.extract_text()
-    for said in ("First light", "v1", "v2", "v3", "picked", "set aside", "light_v40.png"):
+    for said in ("First light", "v1", "v2", "v3", "picked", "set aside", "light 40.png"):
         assert said in words
     assert len(sheet.images) == 3
     assert [round(float(side)) for side in sheet.mediabox[2:]] == [842, 595]

@@ -167,12 +167,12 @@ def test_the_page_of_a_picture_shows_it_folded_with_no_query_more(studio_client,
     words = page(studio_client, address)
     assert words.count("How it was made AUTOMATIC1111 v1.10.1") == 2
     assert "salt plain at first light" in words
-    with make.asked(3):
+    with make.asked(5):
         studio_client.get(address)
     for tone in range(3):
         add(two, told.png(parameters=told.INFOTEXT.replace("48213", str(tone))), f"{tone}.png")
     run_jobs()
-    with make.asked(3):
+    with make.asked(5):
         studio_client.get(address)
 
 

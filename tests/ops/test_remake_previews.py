@@ -47,7 +47,7 @@ def said(capsys, *arguments):
 
 def test_the_whole_folder_of_previews_comes_back_the_same(images, settings, run_jobs, capsys):
     before = files(settings)
-    assert len(before) == 10  # three thumbs each, and tiles of the large one
+    assert len(before) == 13  # three thumbs and the proxy each, and tiles of the large one
     shutil.rmtree(settings.STUDIO_DERIVED)
     assert said(capsys) == "The previews of 3 pictures will be made; see /jobs/."
     run_jobs()
@@ -153,4 +153,4 @@ def test_doctor_names_the_command(images, settings, capsys):
         "3 pictures lack previews; `remake_previews` has them made again."
         in capsys.readouterr().out
     )
-    assert Rendition.objects.count() == 10
+    assert Rendition.objects.count() == 13
