@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from timelog.incoming import Spent
@@ -15,10 +16,17 @@ DAYS = ("began", "ended", "judged")
 
 
 class Detours:
-    """The detours of the studio, to find that of many rows."""
+    """The detours of the studio, to find that of many rows; looked up once, if any row asks."""
 
-    def __init__(self) -> None:
-        self.here, self.open = here(), list(Detour.objects.open())
+    @cached_property
+    def here(self) -> dict[Naming, Detour]:
+        """As a file names them."""
+        return here()
+
+    @cached_property
+    def open(self) -> list[Detour]:
+        """Those that go on."""
+        return list(Detour.objects.open())
 
     def of(self, each: Spent, kind: Kind) -> Detour | None:
         """The one a row belongs to: what a studio's own file names, else as one written by hand."""
@@ -27,7 +35,7 @@ class Detours:
             return meant(self.open, each.note, each.day) if is_detour else None
         if not is_detour and kind.family != each.own["family"]:
             return None  # the author chose another kind for it
-        return self.here.get(naming(each.own))
+        return self.here.get(naming(each.own)) if each.own["detour_began"] else None
 
 
 def naming(own: Mapping[str, Any]) -> Naming:
