@@ -13,7 +13,8 @@ from pathlib import Path
 
 NAMES = (
     *("today", "board", "library", "scene", "faults", "storage", "diff", "anchors", "hours"),
-    *("public", "weight", "upload", "pictures", "viewer", "forecast", "notes", "clock"),
+    *("public", "weight", "upload", "pictures", "difference", "viewer", "forecast", "notes"),
+    "clock",
 )
 
 

@@ -7,9 +7,11 @@ from django.utils import timezone
 from timelog.models import TimeEntry, TimeLink
 from timelog.models.link import THINGS
 from timelog.sharing import LATE, Thing, shares
+from timelog.silences import note_left_running
 from timelog.traces import saved
 
 AT_ONCE = 500
+MOST = 2**63  # no id is larger, whatever an address says
 # Pages that show one thing: the name of the address tells which.
 PAGES = {
     "writing:scene_edit": "scene",
@@ -30,6 +32,8 @@ def link_new() -> int:
     entries = list(TimeEntry.objects.unlinked().order_by("started_at")[:AT_ONCE])
     for entry in entries:
         link(entry)
+    if entries:
+        note_left_running()
     return len(entries)
 
 
@@ -60,7 +64,8 @@ def page_thing(path: str) -> Thing | None:
     except Resolver404:
         return None
     what = PAGES.get(found.view_name) if found else None
-    return (what, found.kwargs["pk"]) if found and what else None
+    pk = found.kwargs["pk"] if found and what else 0
+    return (what, pk) if what and 0 < pk < MOST else None
 
 
 def standing(wanted: dict[Thing, int]) -> dict[Thing, int]:

@@ -20,7 +20,7 @@ from timelog.models import DayTotal, Detour, Forecast, Kind, Milestone, OpeningB
 from timelog.models.forecast import LEVEL, level_from
 from timelog.pace import Horizon, Week, horizon, week
 from timelog.reach import Goal, Standing, Step, goals, standing, steps
-from timelog.silences import AFTER, Silences
+from timelog.silences import AFTER, LEFT, Silences
 from timelog.spans import Span
 from timelog.weeks import WEEKS, Aim, Column, aims, last_weeks
 
@@ -29,7 +29,15 @@ DETOURS = 5  # on the page of the hours; all have a page of their own
 
 # The clock is on every page, and Today is open all day.
 kinds = prepared(lambda: Kind.objects.with_totals())
-KEYS = ("time.zone", "time.day_starts_at", "aim.writing", LEVEL, AFTER, DAILY)  # the last for Today
+KEYS = (
+    "time.zone",
+    "time.day_starts_at",
+    "aim.writing",
+    LEVEL,
+    AFTER,
+    LEFT,
+    DAILY,
+)  # the last for Today
 settings = prepared(lambda: Setting.objects.under(*KEYS))
 marks = prepared(lambda: Milestone.objects.marks())
 forecasts = prepared(lambda: Forecast.objects.shown())

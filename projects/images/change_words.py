@@ -11,7 +11,7 @@ from projects.images.making import Making
 from studio.lib.templatetags.studio import gap
 
 FEW = 3  # areas whose places are named
-MOVED, SCALED, TURNED, GRADED = 0.1, 0.0005, 0.02, 0.5  # from here on it is worth a word
+MOVED, SCALED, TURNED, GRADED = 0.1, 0.0005, 0.02, 1.0  # from here on it is worth a word
 
 
 def where(region: dict[str, float]) -> str:

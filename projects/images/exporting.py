@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from studio.lib.htmx import render
@@ -81,7 +81,8 @@ def take_along(request: HttpRequest, offered: Offered) -> HttpResponse:
 def facts(number: int) -> str:
     """What stands beside the title on paper."""
     day = date_format(timezone.localdate(), "DATE_FORMAT")
-    return _("%(number)d · %(day)s") % {"number": number, "day": day}
+    count = ngettext("%(n)d picture", "%(n)d pictures", number) % {"n": number}
+    return f"{count} · {day}"
 
 
 def marks(version: Version) -> str:

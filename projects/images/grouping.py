@@ -180,8 +180,11 @@ def place(path: Path) -> Place:
     if name.generic:  # ComfyUI_00012_.png: what a program counts are different pictures
         whole = unicodedata.normalize("NFC", path.stem)
         return Place((str(path.parent), whole.casefold()), pretty(whole), named(whole, ""))
+    # "Apollo 11" stays so until another file says that the number is that of a version.
+    by_chance = not name.strong and name.number is None
+    title = unicodedata.normalize("NFC", path.stem) if by_chance else name.stem
     return Place(
-        (str(path.parent), name.stem.casefold()), pretty(name.stem), named(name.stem, name.marks)
+        (str(path.parent), name.stem.casefold()), pretty(title), named(name.stem, name.marks)
     )
 
 

@@ -11,6 +11,8 @@ from .models import Image, Mark, Trace, Version
 from .places import PLACES, place_of
 from .shapes import outline
 
+COARSE = 10.0  # ΔE: where no less could be seen, "untouched" would say too much
+
 
 @dataclass(frozen=True)
 class Marked:
@@ -49,6 +51,9 @@ class Marked:
         if trace is None or self.on is None:
             return ""
         names = {"number": self.on.number, "share": max(1, round(100 * trace.share))}
+        if trace.verdict == Trace.Verdict.UNTOUCHED and trace.floor >= COARSE:
+            said = _("No change above ΔE %(floor)d seen in v%(number)d")
+            return said % {**names, "floor": round(trace.floor)}
         if trace.verdict == Trace.Verdict.UNTOUCHED:
             return _("Untouched in v%(number)d") % names
         if trace.verdict == Trace.Verdict.CHANGED:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from studio.lib.cjk_font import font_file
+from studio.lib.cjk_font import text_font_file
 from studio.lib.print_faces import Source as Font
 from studio.lib.print_faces import styles
 
@@ -45,7 +45,7 @@ def sheet(
     }
     # A line break is a blank on paper.
     texts = {role: " ".join(words.split()) + " " for role, words in texts.items()}
-    faces = styles(texts, FACES, font_file)
+    faces = styles(texts, FACES, text_font_file)
     pages = laid_out(
         title, facts, cells, paper, lambda role, text, size: faces[role].width(text, size)
     )

@@ -129,7 +129,7 @@ def _counts(day: date) -> QuerySet[Any, dict[str, Any]]:
             _count(Version.objects.unreadable(), "unreadable", "image"),
             _count(Mark.objects.to_do(), "marks", "version__image"),
             _count(
-                Trace.objects.broken(),
+                Trace.objects.overpainted(),
                 "broken",
                 None,
                 mark="mark_id",

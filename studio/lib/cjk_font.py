@@ -37,3 +37,11 @@ def font_file() -> Path:
             "or name its file in STUDIO_CJK_FONT."
         )
     )
+
+
+def text_font_file() -> Path:
+    """The same for small words: of a family that was found, not named, the regular weight."""
+    found = font_file()
+    regular = found.with_name(found.name.replace("-Bold", "-Regular"))
+    named = os.environ.get("STUDIO_CJK_FONT", "").strip()
+    return regular if regular.is_file() and not named else found

@@ -18,6 +18,7 @@ SHEETS = (
     "components/overlays",
     "components/pictures",
     "components/hours",
+    "components/clock",
     "utilities",
 )
 

@@ -120,8 +120,9 @@ class Pieces(Incoming):
         return self._hash.hexdigest()
 
     def rest(self) -> None:
-        """A piece is here: note the digest of all, where it is known, for who comes next."""
+        """A piece is here: make it durable, and note the digest of all where it is known."""
         self.flush()
+        os.fsync(self._file.fileno())
         if self._in_one:
             self._note.write_text(f"{self.size} {self.sha256}")
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from projects.images import child, renditions
 from projects.images.models import Mark, Trace
 from projects.images.picture import decoded, facts_of
+from tests.shell.test_accessibility import violations
 
 from .compare import Fingers, Stage, image_with
 
@@ -306,3 +307,21 @@ def test_on_a_phone_one_finger_draws_and_two_move_the_picture(phone_page, image)
     fingers.up()
     assert stage.camera["zoom"] > camera["zoom"]
     expect(phone_page.locator(".mark-form")).to_be_hidden()
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])
+def test_list_tools_and_words_are_accessible(new_context, image, phone):
+    draw(image, 1, kind="todo")
+    lock = draw(image, 1, "box", ((0.6, 0.4), (0.7, 0.6)), kind="keep", body="The block")
+    lock.traces.create(version=image.versions.get(number=2), verdict="changed", points=[])
+    page = new_context(phone=phone).new_page()
+    stage = Stage(page, image, "?v=1&v=2")
+    expect(page.locator(".broken-here")).to_contain_text("“The block”, approved in v1")
+    page.keyboard.press("c")
+    assert violations(page) == [], "a tool in hand"
+    page.mouse.click(*at(stage, 0, 0.5, 0.5))
+    expect(page.locator(".mark-form")).to_be_visible()
+    assert violations(page) == [], "words being typed"
+    page.goto(f"/images/{image.pk}/")
+    page.locator(".mark-new > summary").click()
+    assert violations(page) == [], "the form without script"

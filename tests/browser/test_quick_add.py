@@ -40,5 +40,5 @@ def test_enter_keeps_a_plain_line_and_undo_takes_it_away(new_context):
     page.locator("#quick-line").press("Enter")
     expect(page.locator(".toast")).to_contain_text("Added.")
     page.locator(".toast .button").click()
-    expect(page.locator(".toast")).to_contain_text("Removed.")
+    expect(page.locator(".toast")).to_contain_text("Undone.")
     assert not TimeEntry.objects.exists()

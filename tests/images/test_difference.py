@@ -226,3 +226,16 @@ def test_every_mode_is_compared(mode):
     pixels = Picture.fromarray(scene(91, (256, 192)))
     found = analyse(pixels, pixels.convert("I" if mode == "I;16" else mode))
     assert found.mask.shape == (192, 256)
+
+
+def test_a_smooth_picture_is_the_same_framing_even_where_all_its_detail_was_changed():
+    """A clear sky into which something was painted."""
+    height, width = 576, 768
+    y, x = np.mgrid[:height, :width]
+    sky = np.stack([90 + y / 8, 110 + y / 9 + x / 40, 160 + y / 12], 2)
+    grain = np.random.default_rng(4).normal(0, 0.6, sky.shape)
+    one = np.clip(sky + grain, 0, 255).astype(np.uint8)
+    mask = blob(one.shape, 5)
+    found = between(one, jpeg(painted(one, mask, scene(6, SIZE)), 90))
+    assert found.registration.framing == "same"
+    assert iou(found.mask, mask) > 0.8

@@ -60,6 +60,17 @@ def test_evidence_is_taken_back_and_undo_brings_it_again(studio_client, version,
     assert Version.objects.get() == version
 
 
+def test_evidence_shows_when_it_is_the_pick(studio_client, version):
+    trial = tools.trial()
+    studio_client.post(f"/trials/{trial.pk}/evidence/{version.pk}/")
+    pages = [f"/trials/{trial.pk}/evidence/", cell_of(trial)]
+    for picked in (False, True):
+        if picked:
+            version.pick()
+        for page in pages:
+            assert ('aria-label="Picked"' in studio_client.get(page).content.decode()) == picked
+
+
 def test_a_version_that_was_set_aside_may_show_best_what_a_tool_cannot_do(studio_client, version):
     version.reject()
     page = studio_client.get(f"/trials/{tools.trial('not').pk}/evidence/").content.decode()

@@ -160,7 +160,7 @@ def test_the_progress_of_nonsense_is_the_whole(studio_client, nonsense):
 
 def test_the_page_of_a_picture_asks_as_often_for_three_versions_as_for_one(studio_client):
     for image in (make.image(versions=1), make.image(versions=3)):
-        with make.asked(3):
+        with make.asked(5):
             studio_client.get(f"/images/{image.pk}/")
         with make.asked(3):
             studio_client.get(f"/images/{image.pk}/progress/")

@@ -107,14 +107,6 @@ def test_the_page_shows_two_pictures_and_forms_for_both_decisions(studio_client,
     assert f'action="/versions/{first.pk}/clear/"' in page
 
 
-@pytest.mark.parametrize(
-    ("asked", "shown"),
-    [
-        *((mode, mode) for mode in ("wipe", "onion", "difference", "heat", "blink", "grid")),
-        ("cube", "side"),
-        ("", "side"),
-    ],
-)
 def test_what_stands_beside_a_and_b_is_seen_without_script_and_survives_a_decision(
     studio_client, image
 ):
@@ -126,6 +118,14 @@ def test_what_stands_beside_a_and_b_is_seen_without_script_and_survives_a_decisi
     assert f'<input type="hidden" name="next" value="{back}">' in page
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        *((mode, mode) for mode in ("wipe", "onion", "difference", "heat", "blink", "grid")),
+        ("cube", "side"),
+        ("", "side"),
+    ],
+)
 def test_an_unknown_mode_is_side_by_side(studio_client, image, asked, shown):
     page = studio_client.get(f"/images/{image.pk}/compare/?mode={asked}").content.decode()
     assert re.search(r'<compare-view[^>]*data-mode="(\w+)"', page)[1] == shown
@@ -180,3 +180,13 @@ def test_leaving_open_can_be_undone(studio_client, image):
         )
     answer = studio_client.post(f"/versions/{first.pk}/clear/", headers=json_please).json()
     assert (answer["text"], answer["undo"]) == ("v1 is open again.", None)
+
+
+def test_the_modules_of_the_viewer_are_asked_for_at_once_after_the_import_map(studio_client, image):
+    page = studio_client.get(f"/images/{image.pk}/compare/").content.decode()
+    head = page[page.index('type="importmap"') : page.index("</head>")]
+    asked = re.findall(r'rel="modulepreload" href="/static/js/([\w/-]+)\.js"', head)
+    assert asked[0] == "elements/compare-view"
+    assert {"lib/compare-paint", "lib/picture", "lib/affine", "lib/keys"} <= set(asked)
+    assert len(asked) == len(set(asked))
+    assert "modulepreload" not in page[: page.index('type="importmap"')]

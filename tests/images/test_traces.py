@@ -100,6 +100,15 @@ def test_in_another_framing_a_mark_is_gone_and_the_page_says_so(image, run_jobs,
     assert "v2 is framed otherwise; not found there" in page_of(studio_client, image, 1, 2)
 
 
+def test_where_little_could_be_seen_the_page_does_not_say_untouched(image, run_jobs, studio_client):
+    draw(image, "pin", [(0.9, 0.9)])
+    later(image, edited(plate(), HAND), run_jobs)
+    assert "Untouched in v2" in page_of(studio_client, image, 1, 2)
+    Trace.objects.update(floor=44.3)
+    page = page_of(studio_client, image, 1, 2)
+    assert "No change above ΔE 44 seen in v2" in page and "Untouched" not in page
+
+
 def test_versions_that_cannot_be_looked_at_are_left_alone(image, run_jobs):
     draw(image, "pin", [(0.3, 0.6)])
     make.version(image, reading=Version.Reading.UNREADABLE, error="broken")
@@ -189,6 +198,14 @@ def test_what_was_approved_and_changed_is_a_warning_wherever_one_chooses(
     assert (
         studio_client.post(f"/versions/{image.versions.get(number=2).pk}/pick/").status_code == 302
     )
+
+
+def test_another_framing_is_a_warning_and_no_change(image, run_jobs, studio_client):
+    draw(image, "box", box_of(MOON), kind="keep", body="The moon")
+    later(image, plate(99), run_jobs)
+    page = studio_client.get(f"/images/{image.pk}/").content.decode()
+    assert "“The moon”, approved in v1, cannot be found: another framing." in page
+    assert Trace.objects.broken().exists() and not Trace.objects.overpainted().exists()
 
 
 def test_a_pick_says_what_it_changes_of_what_was_approved(image, run_jobs, studio_client):

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from projects.images.models import Image, Version
+from projects.images.models import Image, Mark, Trace, Version
 from projects.videos.models import Concept
 from projects.voice.models import Profile
 from projects.worlds.models import World
@@ -53,6 +53,8 @@ def test_the_story_fills_every_room(small, studio_client):
     assert Kind.objects.get(key="video").seconds == CRAFT == 1947 * 3600
     assert Version.objects.count() == 2 + sum(count for _, _, count in words.SHOTS)
     assert Version.objects.exclude(reading="ready").count() == 0
+    assert set(Mark.objects.values_list("kind", flat=True)) == {"note", "todo", "keep"}
+    assert Trace.objects.count() == 4  # each on the other of two versions
     assert Image.objects.exclude(pick=None).count() == 2 + 7
     assert Book.objects.filter(language="zh-Hans").get().twin.title == "The Quiet Lattice"
     assert Publication.objects.live().count() > 5

@@ -21,6 +21,7 @@ SAME = """
     Throughline Markdown novelWriter SQLite PostgreSQL Photoshop Word Excel OpenDocument
     English
     Atom JSON HTML ComfyUI UTF WebP WEBP PNG png JPEG AVIF GIF TIFF PSD CSV XLSX ODS EPUB DOCX zip
+    PDF Letter
     B KB MB GB UTC EN A v h px I II III Alt Ctrl Shift TLS K S BUCKET
 """
 SPOKEN = {"aria-label", "alt", "title", "placeholder", "content"}

@@ -79,7 +79,7 @@ def test_a_removed_entry_comes_back_to_its_detour():
     detour("Kontext")
     detour("Other")
     (entry,) = on_detours("Kontext")
-    TimeEntry.bring_back(entry.remove())
+    entry.remove().undo()
     assert names() == ["Kontext"]
 
 

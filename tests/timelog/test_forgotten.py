@@ -16,11 +16,12 @@ from studio.store.models import Setting
 from tests.images import make as images
 from tests.writing import make as writing
 from timelog.forgotten import forgotten, usual_length
+from timelog.linking import link_new
 from timelog.models import TimeEntry
 from timelog.traces import saved
 
 from . import make
-from .make import reconcile
+from .make import reconcile, unhurried
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2026, 11, 19, 9, tzinfo=UTC)
@@ -186,6 +187,8 @@ def test_an_entry_that_was_stopped_late_is_asked_about_as_well(client, scene):
     TimeEntry.objects.start(make.kind(), now=NINE)
     write_at(scene, at(10))
     entry = TimeEntry.objects.stop(now=at(18))
+    with time_machine.travel(at(18, 1), tick=False):
+        link_new()
     page = look(client)
     assert "The clock ran for 9 h" in page
     act(client, entry, "cut", at="10:00", last=at(10).isoformat())
@@ -227,6 +230,7 @@ def test_on_forgetful_days_the_proposed_end_is_within_ten_minutes_by_the_median(
 INSTANTS = st.lists(st.integers(-60, 1500).map(lambda n: NINE + timedelta(minutes=n)), max_size=12)
 
 
+@unhurried
 @given(INSTANTS, st.integers(0, 1440), st.integers(1, 24))
 def test_a_proposal_always_lies_within_and_its_silence_is_long_enough(marks, length, hours):
     end, patience = NINE + timedelta(minutes=length), timedelta(hours=hours)

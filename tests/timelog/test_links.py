@@ -21,7 +21,7 @@ from timelog.models import DayTotal, TimeChange, TimeEntry, TimeLink
 from timelog.sharing import scaled, shares
 
 from . import make
-from .make import reconcile
+from .make import reconcile, unhurried
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 19, 12, tzinfo=UTC)
@@ -84,6 +84,7 @@ def test_the_time_before_a_save_counts_for_what_was_saved(saves, page, told):
 THINGS = st.tuples(st.sampled_from(["scene", "image", "shot"]), st.integers(1, 3))
 
 
+@unhurried
 @given(
     st.lists(st.tuples(st.integers(-99, 7400), THINGS), max_size=12), st.integers(1, 7200), THINGS
 )
@@ -93,6 +94,7 @@ def test_the_shares_are_the_whole_to_the_second(saves, length, page):
     assert sum(shares(NOON, end, marks, page).values()) == length
 
 
+@unhurried
 @given(st.lists(st.integers(0, 9999), min_size=1, max_size=6), st.integers(0, 99_999))
 def test_scaled_parts_keep_their_sum(parts, total):
     told = scaled(parts, total)
@@ -127,7 +129,9 @@ def test_where_nothing_was_saved_the_page_it_began_on_tells(studio_client, run_j
     assert links() == {("shot", shot.pk): 60}
 
 
-@pytest.mark.parametrize("path", ["", "/", "/time/", "/scenes/x/edit/", "https://e.example/", "�"])
+@pytest.mark.parametrize(
+    "path", ["", "/", "/time/", "/scenes/x/edit/", "https://e.example/", "�", f"/images/{10**20}/"]
+)
 def test_a_page_of_no_one_thing_tells_nothing(path):
     assert page_thing(path) is None
 

@@ -12,6 +12,8 @@ from timelog.models import TimeEntry
 from timelog.quick import Known, read, said
 from timelog.quick.numbers import number
 
+from .make import unhurried
+
 WRITING, VIDEO, DETOUR = 1, 2, 3
 KINDS = {
     WRITING: (("Writing", "写作", "writing"), "writing"),
@@ -206,6 +208,7 @@ def test_what_is_written_plainly_comes_back(day, minutes, kind, note):
     assert understood.note == note
 
 
+@unhurried
 @given(
     st.integers(0, 300),
     st.integers(0, 1439),

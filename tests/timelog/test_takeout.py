@@ -262,9 +262,12 @@ def test_a_file_is_sent_piece_by_piece_in_the_same_number_of_queries(
     answer = studio_client.get(f"/time/export/{format}/")
     assert answer.streaming
     assert answer["Content-Disposition"].endswith(f'.{format}"')
-    costs = set()
+    costs, concept = set(), videos.concept()
     for _ in range(2):
-        make.entry(1)
+        things = {("scene", writing.scene().pk): 60, ("concept", concept.pk): 120}
+        things |= {("shot", concept.add_shot("The array", 4).pk): 60}
+        things |= {("image", images.image().pk): 60}
+        TimeLink.objects.give(make.entry(1), things, by_hand=False)
         with django_assert_max_num_queries(8) as captured:
             written(format)
         costs.add(len(captured))
@@ -404,3 +407,8 @@ def test_a_detour_or_a_link_that_is_none_is_listed(db, name, wrong):
     reading = read_of(**{name: [wrong]})
     assert ([each.reason for each in reading.refused], reading.spent) == (["record"], [])
     assert bring_in(reading).batch is None
+
+
+def test_a_link_to_a_number_no_studio_has_is_left_out(db):
+    assert bring_in(read_of(entries=[entry_told(links=[dict(LINK, id=2**53)])])).batch
+    assert (TimeEntry.objects.count(), TimeLink.objects.count()) == (1, 0)

@@ -39,6 +39,9 @@ def test_the_pick_of_its_picture_is_shown_on_its_page_and_in_the_index(
         f"/versions/{first.pk}/renditions/1024/" in studio_client.get(f"/entries/{entry.pk}/").text
     )
     assert f"/versions/{first.pk}/renditions/256/" in studio_client.get(world).text
+    assert 'aria-label="Picked"' in studio_client.get(f"/entries/{entry.pk}/").text
+    first.unpick()
+    assert 'aria-label="Picked"' not in studio_client.get(f"/entries/{entry.pk}/").text
 
 
 def test_a_picture_without_previews_yet_shows_none(studio_client, entry):

@@ -67,9 +67,9 @@ class TimeLinkQuerySet(models.QuerySet["TimeLink"]):
     def things(self, what: str, first: Sequence[int], number: int = 12) -> list[Any]:
         """Scenes, pictures, shots or films: these, in this order, then the newest, up to `number`
         more."""
-        every = THINGS[what]._default_manager.all()
-        if BESIDE[what]:
-            every = every.select_related(*BESIDE[what])
+        every, beside = THINGS[what]._default_manager.all(), BESIDE[what]
+        if beside:
+            every = every.select_related(*beside)
         rows = {row.pk: row for row in every.filter(pk__in=first)}
         newest = every.exclude(pk__in=first).order_by("-pk")
         return [rows[pk] for pk in first if pk in rows] + list(newest[:number])

@@ -16,7 +16,7 @@ from timelog.traces import saved
 from timelog.views.entries import done
 
 AROUND = timedelta(days=2)
-OFFERED = 40
+OFFERED = 16
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

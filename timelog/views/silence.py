@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from studio.store.days import Days
 from timelog.entry_form import minute
 from timelog.models import TimeChange, TimeEntry
+from timelog.silences import note_left_running
 from timelog.state import Hours
 from timelog.views.entries import undo_of
 from timelog.wall import instants
@@ -39,6 +40,7 @@ def silence(request: HttpRequest, pk: int) -> HttpResponse:
             words = _("The break is left out.")
         else:
             change, words = entry.cut(at), _("Cut there.")
+    note_left_running()
     messages.success(request, words, extra_tags=undo_of(change))
     return back_to(request)
 

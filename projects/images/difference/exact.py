@@ -28,7 +28,8 @@ def changed(a: Copy, b: Copy) -> Mask | None:
         return None
     if int((~touched & with_something(a, touched.shape)).sum()) < PROVEN:
         return None
-    points = (a.colours != b.colours).any(2)
+    other = a.colours != b.colours
+    points = other[..., 0] | other[..., 1] | other[..., 2]
     if a.cover is not None or b.cover is not None:
         points |= cover(a) != cover(b)
     return joined(points | hidden(touched, points, a))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from . import areas, exact
 from .colour import Bytes
@@ -19,7 +18,9 @@ from .registration import Registration
 
 CUT = 6.0  # spreads above the median
 LEAST = 3.0  # of 255: what a grade and rounding leave
-MOVED = 0.12  # points of the proxy
+EDGES = 0.3  # of a slope from point to point: so much of it a JPEG leaves beside an edge
+SPECK, STRONG = 6, 3.0  # an area of fewer points must stand out so many times as far
+MOVED = 0.2  # points of the proxy, at the corners
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +70,10 @@ def above_noise(one: Bytes, other: Bytes) -> Mask | None:
     off = np.abs(graded.astype(np.int16) - other).max(2).astype(np.float32)
     middle = float(np.median(off))
     spread = 1.4826 * float(np.median(np.abs(off - middle)))
-    return exact.joined(off > max(LEAST, middle + CUT * max(spread, 0.5)))
+    cut = max(LEAST, middle + CUT * max(spread, 0.5))
+    right, below = slopes(other[..., 1].astype(np.float32))
+    off -= EDGES * np.hypot(right, below)
+    return areas.telling(exact.joined(off > cut), off, SPECK, STRONG * cut)
 
 
 def regraded(one: Bytes, other: Bytes) -> Bytes:
@@ -89,14 +93,16 @@ def regraded(one: Bytes, other: Bytes) -> Bytes:
 
 
 def moved(one: Bytes, other: Bytes) -> bool:
-    """Whether `other` lies elsewhere, by one step of Gauss and Newton for the shift."""
+    """Whether `other` lies elsewhere, by one step of Gauss and Newton for an affine map."""
     a, b = (each[..., 1].astype(np.float32) for each in (one, other))
-    right, down = slopes(a)
-    off = b - a
-    near = np.abs(off) <= max(1.0, 4 * float(np.median(np.abs(off))))  # edits have no say
-    right, down, off = right[near], down[near], off[near]
-    normal: NDArray[np.float64] = np.array(
-        [[(right**2).sum(), (right * down).sum()], [(right * down).sum(), (down**2).sum()]]
-    ) + 1e-6 * np.eye(2)
-    shift = np.linalg.solve(normal, -np.array([(right * off).sum(), (down * off).sum()]))
-    return bool(np.abs(shift).max() > MOVED)
+    near = np.abs(b - a) <= max(1.0, 4 * float(np.median(np.abs(b - a))))  # edits have no say
+    near[::2] = near[:, ::2] = False  # a quarter of the points says enough
+    y, x = np.nonzero(near)
+    height, width = a.shape
+    across, down = x / width - 0.5, y / height - 0.5
+    right, below = (slope[y, x].astype(np.float64) for slope in slopes(a))
+    columns = np.stack([each * part for each in (right, below) for part in (1, across, down)], 1)
+    normal = columns.T @ columns + 1e-6 * np.eye(6)
+    step = np.linalg.solve(normal, columns.T @ (a - b)[y, x].astype(np.float64)).reshape(2, 3)
+    corners = np.array([(1, h, v) for h in (-0.5, 0.5) for v in (-0.5, 0.5)])
+    return bool(np.abs(corners @ step.T).max() > MOVED)

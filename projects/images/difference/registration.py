@@ -23,8 +23,10 @@ TRIMMED = 0.7  # of all residuals, the smallest
 BETTER = 0.985  # what it must come to against leaving B where it is
 OVERLAP = 0.85  # of the two frames, as intersection over union
 STRETCHED = 1.03
-AGREES = 0.2  # of the blocks with something in them
+AGREES = 0.2  # of the blocks with detail
 BLOCK = 32
+DETAIL, TONE = 0.2, 4.0  # steps of lightness
+QUIET, TONES = 0.5, 0.8  # shares of the blocks
 ALIKE = 0.5  # correlation of a block
 Solved = NDArray[np.float64]
 
@@ -212,7 +214,7 @@ def framing(a: Floats, b: Floats, matrix: Affine, aspects: tuple[float, float]) 
         return "different"
     if overlap(matrix) < OVERLAP:
         return "different"
-    return "same" if agreement(a, b, matrix) >= AGREES else "different"
+    return "same" if agree(a, b, matrix) else "different"
 
 
 def upright(matrix: Affine) -> bool:
@@ -231,26 +233,31 @@ def overlap(matrix: Affine) -> float:
     return share / (1 + whole - share)
 
 
-def agreement(a: Floats, b: Floats, matrix: Affine) -> float:
-    """The share of the blocks with something in them that look alike in both; 1 without any."""
+def agree(a: Floats, b: Floats, matrix: Affine) -> bool:
+    """Whether enough blocks look alike in both: those with detail by its correlation, or, where
+    most of the frame has none, the others by their tones."""
     size = (a.shape[1], a.shape[0])
-    one, other = band(a), warped(band(b), matrix, size)
     seen = inside(matrix, size, 2)
-    high, wide = a.shape[0] // BLOCK, a.shape[1] // BLOCK
-    if not high or not wide:
-        return 1.0
-
-    def blocks(plane: Floats) -> Floats:
-        part = plane[: high * BLOCK, : wide * BLOCK].reshape(high, BLOCK, wide, BLOCK)
-        return part.transpose(0, 2, 1, 3).reshape(high * wide, -1)
-
+    if min(a.shape) < BLOCK:
+        return True
     whole = blocks(seen.astype(np.float32)).min(1) > 0
-    first, second = blocks(one)[whole], blocks(other)[whole]
+    first, second = blocks(band(a))[whole], blocks(warped(band(b), matrix, size))[whole]
     first = first - first.mean(1, keepdims=True)
     second = second - second.mean(1, keepdims=True)
-    power, other_power = (first**2).mean(1), (second**2).mean(1)
-    full = np.maximum(power, other_power) > 0.25  # half a step of lightness out of a hundred
-    if not full.any():
-        return 1.0
-    alike = (first * second).mean(1)[full] / np.sqrt(power[full] * other_power[full] + 1e-9)
-    return float((alike > ALIKE).mean())
+    power, other = (first**2).mean(1), (second**2).mean(1)
+    full = np.maximum(power, other) > DETAIL**2
+    if full.any():
+        alike = (first * second).mean(1)[full] / np.sqrt(power[full] * other[full] + 1e-9)
+        if float((alike > ALIKE).mean()) >= AGREES:
+            return True
+    if float(full.sum()) > QUIET * full.size:
+        return False
+    off = (blocks(warped(b, matrix, size)) - blocks(a)).mean(1)[whole][~full]
+    return off.size == 0 or float((np.abs(off - np.median(off)) < TONE).mean()) >= TONES
+
+
+def blocks(plane: Floats) -> Floats:
+    """The blocks of 32 pixels of a plane, one a row."""
+    high, wide = plane.shape[0] // BLOCK, plane.shape[1] // BLOCK
+    part = plane[: high * BLOCK, : wide * BLOCK].reshape(high, BLOCK, wide, BLOCK)
+    return part.transpose(0, 2, 1, 3).reshape(high * wide, -1)

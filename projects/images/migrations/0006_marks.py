@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ),
                 ("points", models.JSONField(default=list)),
                 ("share", models.FloatField(default=0)),
+                ("floor", models.FloatField(default=0)),
                 ("made_by", models.PositiveSmallIntegerField(default=0)),
                 ("settled", models.DateTimeField(editable=False, null=True)),
                 (

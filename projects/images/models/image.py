@@ -1,6 +1,6 @@
 """Pictures and their versions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -172,21 +172,6 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def proposed(self) -> "VersionQuerySet":
         """Those whose picture was proposed, and nobody has said yet whether it is right."""
         return self.filter(grouping=Version.Grouping.PROPOSED)
-
-    def beside(self, versions: "Iterable[Version]") -> "dict[int, Version]":
-        """To each of `versions` another of its picture to look at beside it, the one before."""
-        mine = list(versions)
-        rows = self.with_previews().filter(image__in={each.image_id for each in mine})
-        by_image: dict[int, list[Version]] = {}
-        for row in rows.order_by("number"):
-            by_image.setdefault(row.image_id, []).append(row)
-        found = {}
-        for each in mine:
-            others = [row for row in by_image.get(each.image_id, []) if row.pk != each.pk]
-            before = [row for row in others if row.number < each.number]
-            if others:
-                found[each.pk] = (before or others[:1])[-1]
-        return found
 
     def to_read_again(self) -> "VersionQuerySet":
         """Those whose making was read by older readers or never, and those with credentials that

@@ -60,6 +60,7 @@ class TraceQuerySet(models.QuerySet["Trace"]):
             points = [(x, y) for x, y in mark.points]
             size = (marked.width, marked.height)
             found = fate(mark.shape, points, size, pair.matrix, pair.share_changed)._asdict()
+        found |= {"floor": (pair.result.get("floor") or {}).get("distance", 0.0)}
         self.update_or_create(mark=mark, version=version, defaults=found | {"made_by": MADE_BY})
 
     def outdated(self) -> "TraceQuerySet":
@@ -82,6 +83,10 @@ class TraceQuerySet(models.QuerySet["Trace"]):
             settled=None,
             verdict__in=[Trace.Verdict.CHANGED, Trace.Verdict.GONE],
         )
+
+    def overpainted(self) -> "TraceQuerySet":
+        """Those of them whose place was seen to be changed, and not only lost from sight."""
+        return self.broken().filter(verdict=Trace.Verdict.CHANGED)
 
     def addressed(self) -> "TraceQuerySet":
         """Where a later version changed the place of a to-do that is open."""
@@ -106,6 +111,8 @@ class Trace(models.Model):
     verdict = models.CharField(max_length=9, choices=Verdict)
     points = models.JSONField(default=list)
     share = models.FloatField(default=0)
+    # The colour difference (ΔE) below which nothing could be seen on this pair.
+    floor = models.FloatField(default=0)
     made_by = models.PositiveSmallIntegerField(default=0)
     # When the author said that what changed is meant so.
     settled = models.DateTimeField(null=True, editable=False)

@@ -30,7 +30,7 @@ from .difference import Change, changes
 from .recipe import Lora, Recipe, Step
 from .xmp import items
 
-READERS = 2  # raise it when a reader gets better, and every studio reads its pictures again
+READERS = 3  # raise it when a reader gets better, and every studio reads its pictures again
 _IN_ORDER = (
     *(comfyui, swarmui, invokeai, fooocus, novelai, easydiffusion, drawthings, midjourney, webui),
     photoshop,

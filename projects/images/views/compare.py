@@ -53,11 +53,11 @@ class Side:
     @property
     def srcset(self) -> str:
         """All previews with their widths: on a small screen the script takes a smaller one too."""
-        pk, sizes = self.version.pk, self.shown.sizes
+        sizes = self.shown.sizes
+        names = [name for name in ("256", "1024", "2048") if name in sizes]
+        addresses = [reverse("images:rendition", args=[self.version.pk, name]) for name in names]
         return ", ".join(
-            f"{reverse('images:rendition', args=[pk, name])} {sizes[name][0]}w"
-            for name in ("256", "1024", "2048")
-            if name in sizes
+            f"{address} {sizes[name][0]}w" for name, address in zip(names, addresses, strict=True)
         )
 
     @property

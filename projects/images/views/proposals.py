@@ -1,5 +1,6 @@
 """Which files were filed by a proposal; accept, move, split, and back."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -34,17 +35,33 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """All that nobody has decided, the newest first; each beside the picture it was filed in."""
     rows = Version.objects.proposed().select_related("image", "perhaps", "blob")
     page = Paginator(rows.order_by("-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    beside = Version.objects.beside(page.object_list)
+    others = beside(page.object_list)
     sure = Version.objects.proposed().filter(confidence__gte=100 * SURE).count()
     newest = Version.objects.proposed().aggregate(last=Max("pk"))["last"]
     context = {
         "here": "images",
         "page": page,
-        "rows": [Row(version, beside.get(version.pk)) for version in page],
+        "rows": [Row(version, others.get(version.pk)) for version in page],
         "sure": sure,
         "newest": newest,
     }
     return render(request, "images/proposals.html", context)
+
+
+def beside(versions: Iterable[Version]) -> dict[int, Version]:
+    """To each of `versions` another of its picture to look at beside it: the one before."""
+    mine = list(versions)
+    rows = Version.objects.with_previews().filter(image__in={each.image_id for each in mine})
+    by_image: dict[int, list[Version]] = {}
+    for row in rows.order_by("number"):
+        by_image.setdefault(row.image_id, []).append(row)
+    found = {}
+    for each in mine:
+        others = [row for row in by_image.get(each.image_id, []) if row.pk != each.pk]
+        before = [row for row in others if row.number < each.number]
+        if others:
+            found[each.pk] = (before or others[:1])[-1]
+    return found
 
 
 @require_POST

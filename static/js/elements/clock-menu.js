@@ -88,7 +88,7 @@ class ClockMenu extends HTMLElement {
   // A room of its own shows no clock: it says what came of it.
   tellInWords({ running }, seconds) {
     if (running !== this.state.running) return;
-    this.say(running ? `${this.dataset.runs} ${named(this.state)}` : `${this.dataset.stopped} ${face(seconds ?? 0)}`);
+    this.say(running ? this.runs() : this.dataset.stopped.replace("{time}", face(seconds ?? 0)));
   }
 
   // What the page shows may be newer than what this device knew last; but nobody waits long for that.
@@ -96,6 +96,10 @@ class ClockMenu extends HTMLElement {
     const shown = shownOn();
     const fits = this.known.kinds && (shown === undefined || shown === this.id);
     return fits ? undefined : Promise.race([this.looking, new Promise((resolve) => setTimeout(resolve, 1500))]);
+  }
+
+  runs() {
+    return this.dataset.runs.replace("{what}", named(this.state, this.dataset));
   }
 
   // --- what is so -----------------------------------------------------------------------------
@@ -168,7 +172,7 @@ class ClockMenu extends HTMLElement {
     await this.settled();
     const { running, name } = this.state;
     this.querySelector("[data-state]").textContent = running
-      ? `${this.dataset.runs} ${named(this.state)} · ${face(this.state.seconds)}`
+      ? `${this.runs()} · ${face(this.state.seconds)}`
       : this.dataset.stands;
     this.querySelector("[data-stop]").hidden = !running;
     this.list.replaceChildren(...this.kinds.map((kind, n) => this.line(kind, n + 1, running && kind.name === name)));

@@ -31,7 +31,8 @@ class CompareView extends StageView {
     this.canvas = document.createElement("canvas");
     this.canvas.tabIndex = 0;
     this.canvas.setAttribute("role", "img");
-    this.querySelector(".plain").hidden = true;
+    this.plain = this.querySelector(".plain");
+    if (this.plain) this.plain.hidden = true;
     this.stage = this.querySelector(".stage");
     this.stage.hidden = false;
     this.stage.prepend(this.canvas);

@@ -1,10 +1,10 @@
 // Decoded pieces of pictures, no more of them than fits: the ones not drawn for longest go first.
 // Decoding happens off the main thread (createImageBitmap).
 
-const LEAST = 64 * 1024 * 1024; // bytes
+const LEAST = 40 * 1024 * 1024; // bytes
 const PHONE = 96 * 1024 * 1024;
 const MOST = 384 * 1024 * 1024;
-const SCREENS = 12; // as much as so many canvases, within these
+const SCREENS = 8; // as much as so many canvases, within these
 const AT_ONCE = 6;
 const NEW_A_FRAME = 4; // a bitmap's first drawing sends it to the screen's memory, which takes its time
 const RETRY = 4000; // milliseconds until what failed is asked for again

@@ -10,13 +10,13 @@ export function paint(state, words) {
   for (const place of document.querySelectorAll(PLACES)) {
     const line = element("div", "clock-waits");
     line.append(state.running ? ticking(state) : element("span", "meta", words.stands), button(state, words));
-    line.append(element("span", "meta", [state.running && named(state), words.waits].filter(Boolean).join(" · ")));
+    line.append(element("span", "meta", [state.running && named(state, words), words.waits].filter(Boolean).join(" · ")));
     place.replaceChildren(line);
   }
 }
 
-export function named({ name, note }) {
-  return [name, note].filter(Boolean).join(", ");
+export function named({ name, note }, { between }) {
+  return [name, note].filter(Boolean).join(between);
 }
 
 function ticking({ seconds }) {

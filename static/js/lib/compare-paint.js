@@ -86,6 +86,7 @@ function told(view, shows) {
   if (view.hasAttribute("data-drawn") !== isDrawn) view.toggleAttribute("data-drawn", isDrawn);
   if (view.hasAttribute("data-sharp") !== isSharp) view.toggleAttribute("data-sharp", isSharp);
   if (!isDrawn || !isSharp) return;
+  view.plain?.remove(); // its pictures have come the same way, and would be kept twice
   view.chosen.foresee(Math.max(view.frame.width, view.frame.height) * view.camera.zoom);
   view.bitmaps.pump();
 }

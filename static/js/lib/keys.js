@@ -30,9 +30,15 @@ export function keys() {
     } else if (event.key === "g") {
       waiting = Date.now();
     } else if (event.key === "t") {
-      document.dispatchEvent(new CustomEvent("clock:toggle"));
+      tellTheClock("clock:toggle");
     } else if (event.key === "T") {
-      document.dispatchEvent(new CustomEvent("clock:menu"));
+      tellTheClock("clock:menu");
     }
   });
+}
+
+// A key may be quicker than what listens for it.
+async function tellTheClock(what) {
+  await customElements.whenDefined("clock-menu");
+  document.dispatchEvent(new CustomEvent(what));
 }

@@ -33,7 +33,7 @@ export class MarkForm {
     form.elements.kind.value = about.kind ?? "note";
     keep.closest("label").hidden = about.shape === "pin";
     if (about.shape === "pin" && about.kind === "keep") form.elements.kind.value = "note";
-    form.querySelector("h3").textContent = about.edit
+    form.querySelector("h2").textContent = about.edit
       ? layer.dataset.change.replace("{number}", about.number).replace("{version}", about.version)
       : layer.dataset.on.replace("{number}", about.number);
     form.querySelector("[data-redraw]").hidden = !about.edit;

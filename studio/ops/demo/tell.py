@@ -17,7 +17,7 @@ from projects.writing import passes
 from projects.writing.measuring import measure
 from projects.writing.models import Book, Chapter, Pass, Scene, Status
 from projects.writing.models.anchored import quoted
-from studio.ops.demo import looks, recipes, words
+from studio.ops.demo import looks, marking, recipes, words
 from studio.ops.demo.days import spread
 from studio.ops.demo.hours import with_starts, year
 from studio.ops.demo.painter import Look, encoded, paint, versions
@@ -222,6 +222,8 @@ def paint_all(concepts: list[Concept], report: Report) -> None:
             report(done, total)
         if shot.number not in words.TO_CHOOSE:
             version.pick()
+        if shot.number == marking.SHOT:
+            marking.mark(image)
 
 
 def add(
