@@ -1,12 +1,14 @@
 """Everything the studio knows of hours, as records: for export, and as `timelog.incoming.own`
 takes it in again. The clock that runs is no entry yet."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 
 from timelog.models import (
     Detour,
@@ -21,7 +23,7 @@ from timelog.models.known_again import identity_of
 from timelog.outgoing import Record
 from timelog.restore_detours import Naming, here
 
-AT_ONCE = 1000  # rows
+AT_ONCE = 500  # rows
 
 
 def records() -> Iterator[Record]:
@@ -40,10 +42,12 @@ def records() -> Iterator[Record]:
         yield "detour", detour_record(detour)
     named = {detour.pk: named_as(naming) for naming, detour in detours.items()}
     entries = TimeEntry.objects.closed().order_by("day", F("started_at").asc(nulls_last=True), "pk")
-    entries = entries.prefetch_related(Prefetch("links", TimeLink.objects.with_titles()))
-    for entry in entries.iterator(chunk_size=AT_ONCE):
-        record = entry_record(entry, kinds[entry.kind_id])
-        yield "entry", record | beside(entry, named)
+    rows = entries.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(rows, AT_ONCE)):
+        links = links_of(some)
+        for entry in some:
+            told = entry_record(entry, kinds[entry.kind_id])
+            yield "entry", told | beside(entry, named, links.get(entry.pk, []))
 
 
 def entry_record(entry: TimeEntry, kind: Kind) -> dict[str, Any]:
@@ -64,7 +68,9 @@ def entry_record(entry: TimeEntry, kind: Kind) -> dict[str, Any]:
     }
 
 
-def beside(entry: TimeEntry, named: dict[int, dict[str, Any]]) -> dict[str, Any]:
+def beside(
+    entry: TimeEntry, named: dict[int, dict[str, Any]], links: list[dict[str, Any]]
+) -> dict[str, Any]:
     """What few entries have; of what one has not, nothing is said. `named` are the detours."""
     found = {
         **named.get(entry.detour_id or 0, {}),
@@ -72,9 +78,17 @@ def beside(entry: TimeEntry, named: dict[int, dict[str, Any]]) -> dict[str, Any]
         "vouched_at": at(entry.vouched_at, ""),
         "page": entry.page,
         "linked": at(entry.linked, ""),
-        "links": [link_record(link) for link in entry.links.all()],
+        "links": links,
     }
     return {key: value for key, value in found.items() if value}
+
+
+def links_of(entries: list[TimeEntry]) -> dict[int, list[dict[str, Any]]]:
+    """What they went to. Not by prefetching: that ties rows into circles, which pile up."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for link in TimeLink.objects.with_titles().filter(entry__in=entries):
+        found[link.entry_id].append(link_record(link))
+    return found
 
 
 def link_record(link: TimeLink) -> dict[str, Any]:
