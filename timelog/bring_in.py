@@ -9,11 +9,12 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from timelog import restore
+from timelog import restore, restore_detours, restore_links
 from timelog.found import Choice, Found, kinds_by_name, look, name_of, remember
 from timelog.incoming import Reading, Spent
 from timelog.models import DayTotal, ImportBatch, Kind, TimeEntry
 
+ALSO = ("by_clock", "vouched_at", "page", "linked")
 _made_key = re.compile("[0-9a-f]{32}-[0-9]+")
 
 
@@ -55,6 +56,7 @@ def keep(found: Found, wanted: Mapping[str, Choice], batch: ImportBatch) -> None
             key = f"{batch.pk.hex}-{len(found.made)}"
             kind.kind = Kind.objects.create(key=key, name=kind.name, family=kind.family)
             found.made.append(kind.kind)
+    restore_detours.keep(found.missing.detours, batch)
     keep_rows(found)
     restore.keep_others(found.missing, found.reading.own, kinds_by_name(), batch)
     batch.made["kinds"] = [kind.pk for kind in found.made]
@@ -64,20 +66,24 @@ def keep(found: Found, wanted: Mapping[str, Choice], batch: ImportBatch) -> None
 
 def keep_rows(found: Found) -> None:
     """Write the new rows and add them to the totals."""
-    entries = []
+    entries, detours = [], restore_detours.Detours()
     sums: dict[tuple[date, int], int] = defaultdict(int)
     for key, each in found.new:
         kind = found.kinds[name_of(each)].kind
         assert kind is not None
         sums[each.day, kind.pk] += each.seconds
-        entries.append(entry(key, each, kind, found))
+        made = entry(key, each, kind, found)
+        made.detour = detours.of(each, kind)
+        entries.append(made)
     TimeEntry.objects.bulk_create(entries, batch_size=500)
+    restore_links.tie(zip(entries, (each for _, each in found.new), strict=True))
     DayTotal.add_all(sums)
 
 
 def entry(key: str, each: Spent, kind: Kind, found: Found) -> TimeEntry:
     """The entry of a row. One of a studio's own file keeps where it came from."""
     own = each.own or {"source": found.source, "id": ""}
+    also = {name: own[name] for name in ALSO if name in own}
     return TimeEntry(
         kind=kind,
         day=each.day,
@@ -90,6 +96,7 @@ def entry(key: str, each: Spent, kind: Kind, found: Found) -> TimeEntry:
         source=own["source"],
         source_key=key or None,
         batch=found.batch,
+        **also,
     )
 
 

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from studio.store.days import Days
 from studio.store.models import Setting
-from timelog import keys, restore
+from timelog import keys, restore, restore_detours
 from timelog.incoming import NotRead, Reading, Spent, Wishes
 from timelog.incoming.kinds import ALSO_CALLED, guess_family, plain_name
 from timelog.models import Kind, OpeningBalance, TimeEntry
@@ -137,7 +137,9 @@ def look(
         kinds[name].rows += 1
         kinds[name].seconds += each.seconds
         months[f"{each.day:%Y-%m}"] += each.seconds
-    new, missing = new_rows(reading, source), restore.missing(reading.own, kinds_by_name())
+    new = new_rows(reading, source)
+    idle = restore_detours.idle(reading.spent, [each for _, each in new])
+    missing = restore.missing(reading.own, kinds_by_name(), idle)
     over = overlapping([each for _, each in new])
     return Found(reading, source, kinds, sorted(months.items()), new, missing, over)
 

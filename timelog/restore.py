@@ -1,17 +1,19 @@
-"""What a file of a studio holds beside entries: kinds, carried-over hours, milestones, intentions.
+"""What a file of a studio holds beside entries: kinds, carried-over hours, milestones, intentions,
+detours (`timelog.restore_detours`).
 
 What is here already, by what it says, is left alone. A kind that is here under the same key and
 counts nothing yet takes on what the file says of it.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
+from timelog import restore_detours
 from timelog.incoming.kinds import plain_name
 from timelog.models import ImportBatch, Intention, Kind, Milestone, OpeningBalance
 
@@ -29,6 +31,7 @@ class Missing:
     balances: list[Record] = field(default_factory=list)
     milestones: list[Record] = field(default_factory=list)
     intentions: list[Record] = field(default_factory=list)
+    detours: list[Record] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return any(vars(self).values())
@@ -52,8 +55,11 @@ class Kinds:
         return self.by_key.get(key) or self.known.get(plain_name(said))
 
 
-def missing(own: Own, known: Mapping[str, Kind]) -> Missing:
-    """What the studio does not have; `known` are its kinds by all their names."""
+def missing(
+    own: Own, known: Mapping[str, Kind], idle: Collection[restore_detours.Naming] = ()
+) -> Missing:
+    """What the studio does not have; `known` are its kinds by all their names, `idle` the detours
+    of the file that no new row names though others do."""
     found = Missing()
     if not own:
         return found
@@ -83,6 +89,7 @@ def missing(own: Own, known: Mapping[str, Kind]) -> Missing:
         for each in own.get("intentions", [])
         if (each["text"], each["other_text"], moment(each["since"])) not in said_before
     ]
+    found.detours = restore_detours.missing(own.get("detours", []), idle)
     return found
 
 
@@ -155,5 +162,6 @@ def take_back(batch: ImportBatch) -> None:
         (Intention, "intentions"),
     ):
         model.objects.filter(pk__in=batch.made.get(name, [])).delete()
+    restore_detours.take_back(batch)
     for pk, before in batch.before.items():
         Kind.objects.filter(pk=pk).update(**before)

@@ -1,18 +1,29 @@
 """Everything the studio knows of hours, as records: for export, and as `timelog.incoming.own`
 takes it in again. The clock that runs is no entry yet."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import F
 
-from timelog.models import Intention, Kind, Milestone, OpeningBalance, TimeEntry
+from timelog.models import (
+    Detour,
+    Intention,
+    Kind,
+    Milestone,
+    OpeningBalance,
+    TimeEntry,
+    TimeLink,
+)
 from timelog.models.known_again import identity_of
 from timelog.outgoing import Record
+from timelog.restore_detours import Naming, here
 
-AT_ONCE = 1000  # rows
+AT_ONCE = 500  # rows
 
 
 def records() -> Iterator[Record]:
@@ -26,9 +37,17 @@ def records() -> Iterator[Record]:
         yield "milestone", milestone_record(milestone)
     for intention in Intention.objects.order_by("since", "pk"):
         yield "intention", intention_record(intention)
+    detours = here()
+    for detour in detours.values():
+        yield "detour", detour_record(detour)
+    named = {detour.pk: named_as(naming) for naming, detour in detours.items()}
     entries = TimeEntry.objects.closed().order_by("day", F("started_at").asc(nulls_last=True), "pk")
-    for entry in entries.iterator(chunk_size=AT_ONCE):
-        yield "entry", entry_record(entry, kinds[entry.kind_id])
+    rows = entries.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(rows, AT_ONCE)):
+        links = links_of(some)
+        for entry in some:
+            told = entry_record(entry, kinds[entry.kind_id])
+            yield "entry", told | beside(entry, named, links.get(entry.pk, []))
 
 
 def entry_record(entry: TimeEntry, kind: Kind) -> dict[str, Any]:
@@ -46,6 +65,57 @@ def entry_record(entry: TimeEntry, kind: Kind) -> dict[str, Any]:
         "zone": entry.zone,
         "source": entry.source,
         "source_key": entry.source_key or "",
+    }
+
+
+def beside(
+    entry: TimeEntry, named: dict[int, dict[str, Any]], links: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """What few entries have; of what one has not, nothing is said. `named` are the detours."""
+    found = {
+        **named.get(entry.detour_id or 0, {}),
+        "by_clock": entry.by_clock,
+        "vouched_at": at(entry.vouched_at, ""),
+        "page": entry.page,
+        "linked": at(entry.linked, ""),
+        "links": links,
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def links_of(entries: list[TimeEntry]) -> dict[int, list[dict[str, Any]]]:
+    """What they went to. Not by prefetching: that ties rows into circles, which pile up."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for link in TimeLink.objects.with_titles().filter(entry__in=entries):
+        found[link.entry_id].append(link_record(link))
+    return found
+
+
+def link_record(link: TimeLink) -> dict[str, Any]:
+    """A thing an entry's time went to, and how much of it."""
+    what, pk = link.thing
+    told = {"what": what, "id": pk, "title": link.title}
+    return {**told, "seconds": link.seconds, "by_hand": link.by_hand}
+
+
+def named_as(naming: Naming) -> dict[str, Any]:
+    """How an entry names its detour: by the name and first day, and where that is not enough by
+    its number."""
+    name, began, number = naming
+    told: dict[str, Any] = {"detour": name, "detour_began": began}
+    return told if number == 1 else {**told, "detour_number": number}
+
+
+def detour_record(detour: Detour) -> dict[str, Any]:
+    """A detour and what became of it."""
+    return {
+        "name": detour.name,
+        "why": detour.why,
+        "began": detour.began.isoformat(),
+        "ended": detour.ended and detour.ended.isoformat(),
+        "paid_off": detour.paid_off,
+        "judged": detour.judged and detour.judged.isoformat(),
+        "outcome": detour.outcome,
     }
 
 

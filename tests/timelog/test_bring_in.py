@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from hypothesis.extra.django import TestCase
 from timelog.bring_in import bring_in, take_back
 from timelog.found import kind_named, look
 from timelog.incoming import NotRead, Reading, Spent, Wishes, read
-from timelog.models import DayTotal, Kind, OpeningBalance, TimeEntry
+from timelog.models import DayTotal, Detour, Kind, OpeningBalance, TimeEntry
 
 from . import make
 from .exports import activitywatch, event, packed, toggl
@@ -320,7 +321,35 @@ def test_a_year_of_hours_is_kept_in_a_few_queries(django_assert_max_num_queries)
         for n in range(336)
         for kind in ("写作", "video", "弯路")
     ]
-    with django_assert_max_num_queries(48):
+    with django_assert_max_num_queries(49):
         keep("\n".join(["date,hours,kind", *lines]))
     assert TimeEntry.objects.count() == 1008
     reconcile()
+
+
+# --- detours --------------------------------------------------------------------------------------
+def detour_hours(*notes):
+    return keep("\n".join(["date,hours,kind,note", *(f"2026-11-19,1,Detour,{n}" for n in notes)]))
+
+
+def test_hours_of_a_detour_go_to_the_one_they_name_as_those_by_hand_do():
+    began = date(2026, 11, 19)
+    for name in ("Rig", "Rig again", "Later"):
+        Detour.objects.create(name=name, began=began)
+    keep(
+        "date,hours,kind,note\n2026-11-19,1,Detour,the rig\n2026-11-19,2,Detour,rig AGAIN\n"
+        "2026-11-18,3,Detour,rig\n2026-11-19,4,Writing,rig\n2026-11-19,5,Detour,else\n"
+    )
+    rows = TimeEntry.objects.order_by("seconds").values_list("detour__name", flat=True)
+    assert list(rows) == ["Rig", "Rig again", None, None, None]
+
+
+def test_hours_of_a_detour_cost_no_query_a_row():
+    Detour.objects.create(name="Rig", began=date(2026, 11, 1))
+    costs = []
+    for number in (1, 3):
+        with CaptureQueriesContext(connection) as captured:
+            detour_hours(*(f"{number} {n}" for n in range(number)))
+        costs.append(len(captured))
+    assert TimeEntry.objects.filter(detour__name="Rig").count() == 4
+    assert costs[1] <= costs[0]

@@ -73,11 +73,13 @@ def read_one(calendar: Any, name: str, wishes: Wishes, reading: Reading) -> None
 
 def own_event(number: int, event: Any, reading: Reading) -> None:
     """An entry that this studio wrote into a calendar."""
+    record: dict[str, Any]
     record = {key: str(event.get(f"X-THROUGHLINE-{key.upper()}", "")) for key in ("start", "end")}
     record |= {
         key: str(event.get(f"X-THROUGHLINE-{key.upper().replace('_', '-')}", ""))
         for key in (*OWN, "id")
     }
+    record = own.more(str(event.get("X-THROUGHLINE-MORE", ""))) | record
     record["note"] = str(event.get("DESCRIPTION", ""))
     record["said"] = category(event)
     try:

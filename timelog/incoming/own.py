@@ -16,6 +16,7 @@ from .source import Source, dicts, heading
 from .table import read_table
 
 FAMILIES = ("writing", "video", "detour")
+THINGS = ("scene", "image", "shot", "concept")
 MOST_SECONDS = 2**31 - 1
 Check = Callable[[Any], Any]
 
@@ -52,8 +53,11 @@ def take(number: int, name: str, record: Mapping[str, Any], reading: Reading) ->
     """Keep a record. Raises KeyError, ValueError, TypeError, NotRead when it is none."""
     checked = {key: check(record[key]) for key, check in SHAPES[name].items()}
     if name == "entry":
+        checked |= {key: check(record.get(key)) for key, check in BESIDE.items()}
         reading.spent.append(entry(number, checked))
     else:
+        if name == "detour":
+            check_order(checked)
         reading.own.setdefault(LISTS[name], []).append(checked)
 
 
@@ -70,7 +74,7 @@ def entry(number: int, told: Mapping[str, Any]) -> Spent:
         start=told["start"] and datetime.fromisoformat(told["start"]).astimezone(UTC),
         end=told["end"] and datetime.fromisoformat(told["end"]).astimezone(UTC),
         zone=told["zone"],
-        own={key: told[key] for key in ("id", "source", "source_key", "kind", "family")},
+        own={key: told[key] for key in ("id", "source", "source_key", "kind", "family", *BESIDE)},
     )
 
 
@@ -97,12 +101,17 @@ def of_table(
 
 def record_of(name: str, row: Mapping[str, str]) -> dict[str, Any]:
     """A record from the cells it was put into."""
-    try:
-        more = json.loads(row.get("more") or "{}")
-    except (ValueError, RecursionError):
-        more = {}
     told = {key: row.get(column, "") for key, column in PLACES[name].items()}
-    return {**told, **(more if isinstance(more, dict) else {})}
+    return {**told, **more(row.get("more", ""))}
+
+
+def more(written: str) -> dict[str, Any]:
+    """What a format has no place for, as it was put together."""
+    try:
+        told = json.loads(written or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 # --- what each word of a record may be ------------------------------------------------------------
@@ -130,6 +139,11 @@ def moment(value: Any) -> str:
     if datetime.fromisoformat(value).tzinfo is None:
         raise ValueError(value)
     return str(value)
+
+
+def instant(value: Any) -> datetime:
+    """An instant with an offset, in UTC."""
+    return datetime.fromisoformat(moment(value)).astimezone(UTC)
 
 
 def number(least: int, most: int) -> Check:
@@ -172,6 +186,26 @@ def truth(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError(value)
     return value
+
+
+def links(value: Any) -> list[dict[str, Any]]:
+    """What the time of an entry went to."""
+    return [{key: check(each[key]) for key, check in LINK.items()} for each in value or []]
+
+
+def what(value: Any) -> str:
+    """A sort of thing."""
+    if value not in THINGS:
+        raise ValueError(value)
+    return str(value)
+
+
+def check_order(detour: Mapping[str, Any]) -> None:
+    """A detour ends after it began, and was judged on a day. Raises ValueError."""
+    if detour["ended"] and detour["ended"] < detour["began"]:
+        raise ValueError(detour["ended"])
+    if detour["paid_off"] is not None and not detour["judged"]:
+        raise ValueError(detour["judged"])
 
 
 SHAPES: dict[str, dict[str, Check]] = {
@@ -217,4 +251,31 @@ SHAPES: dict[str, dict[str, Check]] = {
         "since": moment,
         "until": maybe(moment),
     },
+    "detour": {
+        "name": text(120),
+        "why": text(300),
+        "began": day,
+        "ended": maybe(day),
+        "paid_off": maybe(truth),
+        "judged": maybe(day),
+        "outcome": text(300),
+    },
+}
+# What an entry says only if there is something to say.
+BESIDE: dict[str, Check] = {
+    "detour": lambda value: text(120)(value or ""),
+    "detour_began": maybe(day),
+    "detour_number": lambda value: number(1, MOST_SECONDS)(value or 1),
+    "by_clock": lambda value: truth(value or False),
+    "vouched_at": maybe(instant),
+    "page": lambda value: text(200)(value or ""),
+    "linked": maybe(instant),
+    "links": links,
+}
+LINK: dict[str, Check] = {
+    "what": what,
+    "id": number(1, 2**53),
+    "title": text(200),
+    "seconds": number(0, MOST_SECONDS),
+    "by_hand": truth,
 }

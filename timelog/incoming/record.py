@@ -77,7 +77,7 @@ class Spent:
     key of timelog.reasons. `text` is what the row says where that is more than kind and note.
     `so_far` tells that the seconds are all of that day and kind up to when the file was made, so
     that a later file says more of the same day. `own` is how the studio that wrote the file knew
-    the row: its id, source and source_key.
+    the row: its id, source and source_key, and what few entries have (own.BESIDE).
     """
 
     line: int
@@ -91,7 +91,7 @@ class Spent:
     doubt: str = ""
     text: str = ""
     so_far: bool = False
-    own: Mapping[str, str] | None = None
+    own: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

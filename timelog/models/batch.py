@@ -8,8 +8,8 @@ from django.db import models
 class ImportBatch(models.Model):
     """One file that was brought in: what it was, and what beside entries it made.
 
-    `made` holds ids of kinds, balances, milestones and intentions; `before` what kinds were like
-    that the file had more to say of.
+    `made` holds ids of kinds, balances, milestones, intentions and detours; `before` what kinds
+    were like that the file had more to say of.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -4,6 +4,7 @@ A detour is open until it is closed; later the author says whether it paid off. 
 counts as a detour go to the one whose name stands in the entry's note, or to the only one open.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -26,14 +27,7 @@ class DetourQuerySet(models.QuerySet["Detour"]):
         """The one that hours of `kind` on `day` with this note belong to, if that can be told."""
         if kind.family != Kind.Family.DETOUR:
             return None
-        found = list(self.open().filter(began__lte=day))
-        words = note.casefold()
-        named = [one for one in found if one.name.casefold() in words]
-        # Of "Kontext" and "Kontext Max" the longer name was meant.
-        named.sort(key=lambda one: -len(one.name))
-        if named:
-            return named[0]
-        return found[0] if len(found) == 1 else None
+        return meant(self.open().filter(began__lte=day), note, day)
 
     def with_totals(self, year: int) -> "DetourQuerySet":
         """Each with `seconds`, `this_year` (of those, in `year`), `count`, `first` and `last`."""
@@ -116,3 +110,14 @@ class Detour(models.Model):
     def bring_back(self) -> None:
         """Undo `remove`."""
         type(self).everything.filter(pk=self.pk).update(trashed=False)
+
+
+def meant(open_ones: Iterable[Detour], note: str, day: date) -> Detour | None:
+    """Which of the open detours hours of a detour on `day` with this note belong to."""
+    found = [one for one in open_ones if one.began <= day]
+    words = note.casefold()
+    named = [one for one in found if one.name.casefold() in words]
+    if named:
+        # Of "Kontext" and "Kontext Max" the longer name was meant.
+        return max(named, key=lambda one: len(one.name))
+    return found[0] if len(found) == 1 else None

@@ -1,6 +1,7 @@
 """What an entry's time went to: a scene, a picture, a shot or a film."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.db import models
@@ -34,6 +35,24 @@ class TimeLinkQuerySet(models.QuerySet["TimeLink"]):
         return self.select_related(
             "scene__chapter__book", "image", "shot__concept", "concept"
         ).order_by("-seconds", "pk")
+
+    def with_titles(self) -> "TimeLinkQuerySet":
+        """With what they point at, and of that the title alone: a scene may be long."""
+        titles = [f"{what}__title" for what in THINGS]
+        related = ("scene__chapter", "image", "shot", "concept")
+        rows = self.select_related(*related).order_by("pk")
+        return rows.only("entry", "seconds", "by_hand", *titles, "scene__chapter__title")
+
+    def titles(self, wanted: Iterable[Thing]) -> dict[Thing, str]:
+        """What each thing is called, without those that are gone; a query for each sort."""
+        found: dict[Thing, str] = {}
+        for what, things in groupby(sorted(wanted), key=lambda thing: thing[0]):
+            rows = THINGS[what]._base_manager.only("title")
+            if what == "scene":
+                rows = rows.select_related("chapter").only("title", "chapter__title")
+            there = rows.in_bulk([pk for _what, pk in things])
+            found |= {(what, pk): title_of(row) for pk, row in there.items()}
+        return found
 
     def of_concept(self, pk: int) -> "TimeLinkQuerySet":
         """Those of a film, its shots and their pictures."""
@@ -115,6 +134,16 @@ class TimeLink(models.Model):
         return next((what, pk) for what in THINGS if (pk := getattr(self, f"{what}_id")))
 
     @property
+    def title(self) -> str:
+        """What that is called."""
+        return title_of(self.target)
+
+    @property
     def target(self) -> Any:
         """The scene, picture, shot or film itself."""
         return getattr(self, self.thing[0])
+
+
+def title_of(thing: Any) -> str:
+    """What it is called, in the author's own words; a scene without a title bears its chapter's."""
+    return str(thing.title or thing)

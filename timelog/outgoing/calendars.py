@@ -4,6 +4,7 @@ Times are written in UTC, which no change of a clock can move; what a calendar h
 stands in properties of our own. Only entries: a calendar has no place for the rest.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 PRODUCT = "-//Throughline//Hours 1//EN"
 _escapes = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 OWN = ("zone", "source", "source_key", "kind", "family", "seconds", "day")
+_told = {*OWN, "id", "said", "note", "start", "end"}
 
 
 def write(records: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[str]:
@@ -43,8 +45,17 @@ def event(record: dict[str, Any]) -> Iterator[str]:
     yield f"CATEGORIES:{escaped(record['said'])}"
     yield f"X-THROUGHLINE-ID:{record['id']}"
     for key in OWN:
-        yield f"X-THROUGHLINE-{key.upper().replace('_', '-')}:{escaped(str(record[key]))}"
+        yield own(key, str(record[key]))
+    if more := {key: value for key, value in record.items() if key not in _told}:
+        yield own("more", json.dumps(more, ensure_ascii=False))
     yield "END:VEVENT"
+
+
+def own(key: str, text: str) -> str:
+    """A property of our own; readers may take its escapes as they stand unless told it is text."""
+    written = escaped(text)
+    name = f"X-THROUGHLINE-{key.upper().replace('_', '-')}"
+    return f"{name}:{text}" if written == text else f"{name};VALUE=TEXT:{written}"
 
 
 def stamp(moment: datetime) -> str:

@@ -10,6 +10,7 @@ LISTS = {
     "balance": "balances",
     "milestone": "milestones",
     "intention": "intentions",
+    "detour": "detours",
     "entry": "entries",
 }
 

@@ -12,11 +12,14 @@ from typing import Any
 
 COLUMNS = (
     *("record", "day", "hours", "kind", "note", "start", "end", "zone", "seconds"),
-    *("kind_key", "family", "id", "source", "source_key", "more"),
+    *("kind_key", "family", "detour", "id", "source", "source_key", "more"),
 )
 MARK = "\ufeff"
 _whose = {"kind": "kind_key", "said": "kind"}
-_same = ("day", "note", "start", "end", "zone", "seconds", "family", "id", "source", "source_key")
+_same = (
+    *("day", "note", "start", "end", "zone", "seconds"),
+    *("family", "detour", "id", "source", "source_key"),
+)
 # Where the words of a record stand; `timelog.incoming.own` goes the same way back.
 PLACES = {
     "entry": {**_whose, **{key: key for key in _same}},
@@ -24,6 +27,7 @@ PLACES = {
     "balance": {**_whose, "seconds": "seconds", "as_of": "day", "note": "note"},
     "milestone": {"name": "note"},
     "intention": {"text": "note", "since": "start", "until": "end"},
+    "detour": {"name": "detour", "why": "note", "began": "day"},
 }
 _formula = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 
