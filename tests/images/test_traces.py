@@ -273,12 +273,12 @@ def test_pages_ask_as_often_for_many_marks_found_on_many_versions(image, run_job
     addresses = [f"/images/{image.pk}/", f"/images/{image.pk}/compare/?v=1&v=2"]
     for address in addresses:
         studio_client.get(address)
-    with make.asked(4):
+    with make.asked(6):
         studio_client.get(addresses[0])
     for number in range(3):
         draw(image, "box", box_of(HAND), kind="keep", body=f"{number}")
     later(image, edited(plate(), HAND), run_jobs)
-    with make.asked(4):
+    with make.asked(6):
         studio_client.get(addresses[0])
 
 

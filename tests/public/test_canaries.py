@@ -136,6 +136,8 @@ def values_for(model: Any, more: list[Any]) -> dict[str, Any]:
             values[field.name] = field.choices[0][0]
         elif isinstance(field, models.CharField | models.TextField):
             values[field.name] = f"a{uuid4().hex}"[: field.max_length or 40]
+        elif isinstance(field, models.UUIDField):
+            values[field.name] = uuid4()
         elif isinstance(field, models.DateTimeField):
             values[field.name] = datetime(2026, 11, 19, tzinfo=UTC)
         elif isinstance(field, models.DateField):
