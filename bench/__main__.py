@@ -14,7 +14,7 @@ from pathlib import Path
 NAMES = (
     *("today", "board", "library", "scene", "faults", "storage", "diff", "anchors", "hours"),
     *("public", "weight", "upload", "pictures", "difference", "viewer", "forecast", "notes"),
-    "clock",
+    *("clock", "watch"),
 )
 
 

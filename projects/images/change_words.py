@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from projects.images.making import Making
 from studio.lib.templatetags.studio import gap
 
+LOUD = 10.0  # a floor, ΔE, that hides what anyone would see
 FEW = 3  # areas whose places are named
 MOVED, SCALED, TURNED, GRADED = 0.1, 0.0005, 0.02, 1.0  # from here on it is worth a word
 
@@ -79,14 +80,24 @@ def found(state: str, result: dict[str, Any]) -> str:
     if state == "working":
         return _("the changed areas are being found")
     regions = result["regions"]
+    if not regions and state == "ready":
+        return unchanged(result)
     if not regions:
-        return _("no part was changed") if state == "ready" else _("no change at first sight")
+        return _("no change at first sight")
     words = ngettext("%(count)d area", "%(count)d areas", len(regions)) % {"count": len(regions)}
     places = listed(where(each) for each in regions[:FEW])
     most = _("%(areas)s, %(share)s of the frame, %(places)s")
     if len(regions) > FEW:
         most = _("%(areas)s, %(share)s of the frame, the largest %(places)s")
     return most % {"areas": words, "share": share(result["share"]), "places": places}
+
+
+def unchanged(result: dict[str, Any]) -> str:
+    """That nothing was found, and where much may hide under the noise of the pair, only that."""
+    floor = (result.get("floor") or {}).get("distance", 0)
+    if floor < LOUD:
+        return _("no part was changed")
+    return _("so unlike all over that no area stands out")
 
 
 def registered(result: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from .making import Making
 from .models import Version
 from .models.comparison import ANALYSER, Comparison
 
-LISTED = 24
+LISTED = 12
 
 
 @dataclass(frozen=True)

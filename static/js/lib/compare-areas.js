@@ -3,6 +3,7 @@
 import { chain, corners, SAME } from "lib/affine";
 
 const WITHOUT = ["grid"]; // there each version has others
+const NUMBERED = 12; // as many as the page lists: a picture that is all numbers shows nothing
 
 export function paintAreas(view, shown) {
   if (!view.marks || view.holding || WITHOUT.includes(view.mode)) return;
@@ -35,8 +36,10 @@ function paintArea({ context, ratio, region }, points, at) {
     context.closePath();
     context.stroke();
   };
-  line("rgb(0 0 0 / .6)", at === region ? 5 : 3);
-  line("white", at === region ? 2.5 : 1);
+  const isTold = at < NUMBERED || at === region;
+  line(isTold ? "rgb(0 0 0 / .6)" : "rgb(0 0 0 / .3)", at === region ? 5 : 3);
+  line(isTold ? "white" : "rgb(255 255 255 / .45)", at === region ? 2.5 : 1);
+  if (!isTold) return;
   const side = 16 * ratio;
   const words = String(at + 1);
   context.font = `600 ${11 * ratio}px system-ui, sans-serif`;
