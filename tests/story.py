@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from projects.images.models import Evidence, Image, Version
+from projects.images.models import Derivation, Evidence, Image, Version
 from projects.tools.models import Capability, Tool, Trial
 from projects.videos.models import Concept, Wait
 from projects.voice.models import Profile
@@ -182,6 +182,7 @@ def marked(image: Image) -> None:
     first.marks.create(points=[[0.7, 0.3]], kind="todo", body="塔，再暗一档。 A stop darker.")
     moon: Any = first.marks.create(shape="box", points=[[0.1, 0.1], [0.3, 0.4]], kind="keep")
     box = [[0.1, 0.1], [0.3, 0.1], [0.3, 0.4], [0.1, 0.4]]
+    Derivation.objects.say(second, first, "edit")
     moon.traces.create(version=second, verdict="changed", points=box, share=0.2)
 
 
@@ -208,7 +209,7 @@ def drawn(image: Image, tone: int) -> Version:
     """A version as an upload makes it."""
     with Incoming(settings.STUDIO_DATA / "spool") as incoming:
         incoming.write(picture((1600, 670), tone, image.title))
-        return image.add(incoming, f"tone {tone}.png")
+        return image.add(incoming, f"图 {tone}.png")
 
 
 def spend(today: date) -> None:

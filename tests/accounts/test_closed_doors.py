@@ -22,6 +22,7 @@ SAMPLES = (
     "x",
     "0" * 64 + ".webp",
     "scenes",
+    "csv",
 )
 
 

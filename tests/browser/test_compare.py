@@ -379,7 +379,7 @@ def test_every_key_is_in_the_list_and_a_button_too(stage):
     keys = page.locator("#keys section dt")
     said = " ".join(" ".join(keys.all_inner_texts()).split())
     assert said == (
-        "1–9 0 j 1–0 ← → ↑ ↓ space x s w o d h k g m [ ] n ⇧n a l v z + − ⇧ ←↑→↓ e p r u i"
+        "1–9 0 j 1–0 ← → ↑ ↓ space x s w o d h k g m [ ] n ⇧n a l v z + − ⇧ ←↑→↓ e p r u c b f ←↑→↓ ↵ esc Ctrl Z i"
     )
 
 
@@ -437,7 +437,7 @@ def test_picking_is_about_what_is_seen_and_can_be_undone_in_place(stage, image):
     page.keyboard.press("+")
     camera = stage.camera
     page.get_by_role("button", name="Undo").click()
-    page.get_by_text("v3 is no longer the pick.").wait_for()
+    page.get_by_text("Taken back: v3 is as it was.").wait_for()
     assert (pick_of(image), stage.camera, stage.state) == (None, camera, (1, 3, "side"))
     expect(page.get_by_role("button", name="Pick v3")).to_be_visible()
 
@@ -451,7 +451,7 @@ def test_setting_aside_and_leaving_open(stage, image):
     page.get_by_text("v2 is open again.").wait_for()
     expect(page.locator("#strip .rejected")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
-    page.get_by_text("v2 set aside.").wait_for()
+    page.get_by_text("Taken back: v2 is as it was.").wait_for()
     assert image.versions.get(number=2).state == "rejected"
 
 

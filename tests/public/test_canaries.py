@@ -123,10 +123,13 @@ def made(model: Any) -> Any:
 def values_for(model: Any, more: list[Any]) -> dict[str, Any]:
     """What every row of a model must have."""
     values: dict[str, Any] = {}
+    seen: dict[Any, int] = {}  # of two links to one model each takes a row of its own
     for field in model._meta.concrete_fields:
         if field.is_relation:
             if not field.null or field in more:
-                there = field.related_model._base_manager.first()
+                place = seen[field.related_model] = seen.get(field.related_model, -1) + 1
+                rows = field.related_model._base_manager.order_by("pk")
+                there = rows[place : place + 1].first() or rows.first()
                 values[field.name] = there or made(field.related_model)
         elif field in more:
             values[field.name] = 1
@@ -322,7 +325,11 @@ def test_only_what_was_chosen_comes_out_when_everything_is_published(canaries):
     assert [one for one in public if numbers.search(one.body)] == []
     pictures = [one for one in answers if one.body[:4] == b"RIFF"]
     assert len(pictures) >= 3
-    hidden = [word.encode() for word, where in canaries.words.items() if "inside" in where]
+    hidden = [
+        word.encode()
+        for word, where in canaries.words.items()
+        if "inside" in where and "Version.inside" not in where
+    ]
     assert len(hidden) == 4
     for answer in pictures:
         said = make.streams(make.opened(answer.body))

@@ -22,7 +22,7 @@ SAME = """
     English
     Atom JSON HTML ComfyUI UTF WebP WEBP PNG png JPEG AVIF GIF TIFF PSD CSV XLSX ODS EPUB DOCX zip
     PDF Letter
-    B KB MB GB UTC EN A v h px I II III Alt Ctrl Shift TLS K S BUCKET
+    RGB sRGB g B KB MB GB UTC EN A v h px I II III Alt Ctrl Shift TLS K S BUCKET
 """
 SPOKEN = {"aria-label", "alt", "title", "placeholder", "content"}
 SILENT = {"script", "style", "code", "kbd", "template", "textarea"}

@@ -9,7 +9,7 @@ from tests.writing import make as writing
 pytestmark = pytest.mark.django_db
 ENGLISH = "The lattice did not shine. It permitted shining."
 晶格 = "晶格并不发光。\n它只是允许光。"
-CONCEPT_QUERIES, SHOT_QUERIES = 12, 9
+CONCEPT_QUERIES, SHOT_QUERIES = 13, 10
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.tools import make
 from tests.tools.make import on_the_day  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-PAGES = {"/concepts/{concept}/": 12, "/shots/{shot}/": 9, "/tools/": 10}
+PAGES = {"/concepts/{concept}/": 13, "/shots/{shot}/": 10, "/tools/": 10}
 SINCE = date(2026, 3, 3)
 
 

@@ -8,7 +8,7 @@ from projects.writing.views import reading
 from . import make
 
 pytestmark = pytest.mark.django_db
-CHAPTER_QUERIES = 10
+CHAPTER_QUERIES = 11
 
 
 def test_a_chapter_is_read_with_true_emphasis_in_its_language(studio_client):

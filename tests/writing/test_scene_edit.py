@@ -245,14 +245,14 @@ def test_the_page_reads_as_often_for_one_chapter_as_for_three(
     studio_client, django_assert_num_queries
 ):
     scene = make.scene("words")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         studio_client.get(address(scene))
     for title in ("二", "Three"):
         other = make.chapter(title, book=scene.chapter.book)
         make.scene("more", chapter=other, title=title)
         make.scene("and more", chapter=other)
         scene.remarks.create(body=title, quote=title, state="revised")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         studio_client.get(address(scene))
 
 
