@@ -26,6 +26,7 @@ def test_a_version_is_picked_and_set_aside_by_keys_and_taken_back(page):
     image = picture()
     page.goto(f"/images/{image.pk}/")
     second = page.locator(".version").nth(1)
+    page.locator("pick-keys:defined").wait_for(state="attached")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     expect(second.locator(".frame a")).to_be_focused()

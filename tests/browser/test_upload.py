@@ -305,7 +305,7 @@ def test_picking_seals_the_version_and_can_be_undone(page, image, run_jobs):
     page.get_by_text("v2 picked.").wait_for()
     assert page.locator("#version-list .seal").count() == 1
     page.get_by_role("button", name="Undo").click()
-    page.get_by_text("v2 is no longer the pick.").wait_for()
+    page.get_by_text("Taken back: v2 is as it was.").wait_for()
     assert page.locator("#version-list .seal").count() == 0
 
 

@@ -44,7 +44,7 @@ class ClockMenu extends HTMLElement {
     event.preventDefault();
     const sent = new FormData(form, event.submitter);
     if (form.dataset.clock === "stop") this.stop();
-    else this.start(sent.get("kind") ?? "", sent.get("note") ?? "");
+    else this.start(sent.get("kind") ?? "", sent.get("note") ?? "", event.submitter?.value && event.submitter.textContent.trim());
   }
 
   click(event) {
@@ -60,8 +60,10 @@ class ClockMenu extends HTMLElement {
     return this.start(document.querySelector("#clock select")?.value ?? "", "");
   }
 
-  start(kind, note) {
-    const { name } = this.kinds.find((each) => String(each.id) === kind) ?? this.kinds[0] ?? {};
+  // `said` is what the button says that was pressed: all there is to call it by on a new device.
+  start(kind, note, said = "") {
+    const known = this.kinds.find((each) => String(each.id) === kind) ?? this.kinds[0];
+    const name = known?.name ?? said;
     this.dialog.close();
     return this.act({ verb: "start", kind, note, page: location.pathname }, { running: true, name, note, seconds: 0 });
   }
@@ -148,6 +150,7 @@ class ClockMenu extends HTMLElement {
   async ask() {
     const response = await fetch(URL, { headers: { Accept: "application/json" } }).catch(() => null);
     if (!response?.ok || response.redirected) return;
+    if ((await waiting()).length) return; // told meanwhile: what was asked before is no longer so
     const { kinds, ...state } = await response.json();
     this.keep(state, kinds);
   }
