@@ -138,7 +138,7 @@ def test_choosing_a_state_suggests_a_day_and_a_chosen_day_stays(page, room):
     again.fill(chosen)
     page.get_by_text("Not yet", exact=True).last.click()
     expect(again).to_have_value(chosen)
-    page.get_by_label("Note").fill("水还是不听话。")
+    page.get_by_role("textbox", name="Note").fill("水还是不听话。")
     page.get_by_role("button", name="Log", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("Photoshop: Not yet.")
     assert Trial.objects.get(note="水还是不听话。").again_on.isoformat() == chosen
@@ -185,7 +185,7 @@ def test_everything_works_without_script(new_context, room):
     page.goto("/tools/")
     cell(page, "可灵, Water").click()
     page.get_by_text("Partly", exact=True).last.click()
-    page.get_by_label("Note").fill("潮水像呼吸。")
+    page.get_by_role("textbox", name="Note").fill("潮水像呼吸。")
     page.get_by_role("button", name="Log", exact=True).click()
     expect(page.locator(".history")).to_contain_text("潮水像呼吸。")
     page.get_by_role("button", name=re.compile("Remove the test of")).click()
