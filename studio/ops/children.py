@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.lib.priority import stand_back
+
 LOOK = 0.2  # seconds between two looks at them
 STEADY = 10.0  # a child that lived this long has started well
 MOST_FALLS = 5  # ends with an error in a row, then it is given up
@@ -78,7 +80,8 @@ class Child:
         killed, so that nothing is left on the port."""
         if _libc is not None:
             _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        os.nice(self.niceness)
+        if self.niceness:
+            stand_back(self.niceness)
 
     def signal(self, number: int) -> None:
         """To it and to the processes it has started."""

@@ -1,6 +1,5 @@
 """`manage.py work`: do the studio's slow work."""
 
-import os
 import signal
 import sys
 from argparse import ArgumentParser
@@ -9,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from studio.lib.priority import stand_back
 from studio.store.worker import is_alive, run_all, run_until
 
 NICENESS = 15  # measured: pages stay as quick as on an idle machine
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if once:
             self.stdout.write(f"{run_all()} done")
             return
-        os.nice(max(0, NICENESS - os.nice(0)))  # `serve` may have begun it so
+        stand_back(NICENESS)  # `serve` may have begun it so
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         run_until(lambda: self.stopped)
