@@ -53,9 +53,10 @@ def main(job: str, path: str, *rest: str) -> None:
             whole = picture.decoded(Path(path))
             say({"facts": picture.facts_of(whole)._asdict()})
             if rest:
-                say(renditions.recipe(Path(path), whole))
+                say(renditions.recipe(Path(path), whole, renditions.halves_of(whole)))
         elif job == "tell":
-            say(renditions.recipe(Path(path), picture.decoded(Path(path))))
+            whole = picture.decoded(Path(path))
+            say(renditions.recipe(Path(path), whole, renditions.halves_of(whole)))
         else:
             folder, names = rest
             for answer in renditions.make(Path(path), Path(folder), set(names.split(","))):

@@ -47,28 +47,28 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
     read, MemoryError.
     """
     picture = open_picture(path)
-    large = is_large(picture)
+    large, halves = is_large(picture), None
     try:
         if not large:
             load(picture)
+            halves = Halves(plain(picture))
     except MemoryError:
         large = True
     facts = facts_of(picture)
     yield {"facts": {"format": facts.format, "width": facts.width, "height": facts.height}}
-    yield recipe(path, picture, decoded=not large)
-    if large or not is_merged(picture):
+    yield recipe(path, picture, halves)
+    if halves is None or not is_merged(picture):
         small = embedded_preview(picture)
         if small is None:
             yield {"large" if large else "unmerged": True}
             return
-        picture = small
-    pixels = plain(picture)
+        halves, picture = Halves(plain(small)), small
+    pixels = halves[0]
     pixels.info = picture.info
     convert = to_screen(pixels)
     folder.mkdir(parents=True, exist_ok=True)
     sweep(folder)
     tiled = not large and max(pixels.size) > max(THUMBS)
-    halves = Halves(pixels)
     if "proxy" in names:
         yield proxied(halves, convert, facts, folder, summed=not large)
     for answer in thumbs(halves, convert, facts.turn, folder, names):
@@ -77,17 +77,16 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
         yield from tiles(halves, convert, facts.turn, folder)
 
 
-def recipe(path: Path, picture: Image.Image, *, decoded: bool = True) -> Made:
+def recipe(path: Path, picture: Image.Image, halves: "Halves | None" = None) -> Made:
     """What the file says of its making, what is inside it, and how it looks.
 
     {"recipe": as JSON, {} for nothing, "readers": which, "inside": as `inside.look` gives it,
-    "likeness": as in `likeness`, or None}.
+    "likeness": as in `likeness`, or None}. `halves` are those of `picture` if it is decoded.
     """
     told, seen = None, {}
-    pixels = picture if decoded and not is_large(picture) else None
     # A good picture never fails by what is written beside it (MemoryError is an Exception too).
     with suppress(Exception):
-        told = provenance.read(path, facts_of(picture).format, pixels)
+        told = provenance.read(path, facts_of(picture).format, picture if halves else None)
     with suppress(Exception):
         seen = inside.look(path, picture)
         signed = credentials.recipe(seen.get("credentials"))
@@ -96,18 +95,18 @@ def recipe(path: Path, picture: Image.Image, *, decoded: bool = True) -> Made:
         "recipe": told.as_json() if told else {},
         "readers": provenance.READERS,
         "inside": seen,
-        "likeness": look(pixels) if pixels else None,
+        "likeness": look(picture, halves) if halves else None,
     }
 
 
-def look(picture: Image.Image) -> int | None:
+def look(picture: Image.Image, halves: "Halves") -> int | None:
     """The fingerprint of a decoded picture as it is seen: upright, in sRGB."""
-    pixels = plain(picture)
-    pixels.info = picture.info
     turn = facts_of(picture).turn
     with suppress(Exception):  # what is odd about a picture is found out where it matters
-        convert = to_screen(pixels)
-        small = convert(pixels.reduce(max(1, min(pixels.size) // (2 * likeness.SIDE))))
+        pixels = halves[0]
+        pixels.info = picture.info
+        times = min(pixels.size) // (2 * likeness.SIDE)
+        small = to_screen(pixels)(halves.once(max(0, times.bit_length() - 1)))
         return likeness.of(small.transpose(TURNS[turn]) if turn in TURNS else small)
     return None
 
@@ -115,13 +114,22 @@ def look(picture: Image.Image) -> int | None:
 class Halves:
     """A picture, its half, the half of that and so on, each made when it is first asked for."""
 
-    def __init__(self, pixels: Image.Image) -> None:
-        self.made = [pixels]
+    def __init__(self, pixels: Image.Image, *, kept: bool = True) -> None:
+        self.made, self.kept = [pixels], kept
 
     def __getitem__(self, level: int) -> Image.Image:
         while len(self.made) <= level:
             self.made.append(self.made[-1].reduce(2))
         return self.made[level]
+
+    def once(self, level: int) -> Image.Image:
+        """The same, in one step where the halves between are wanted by nobody else."""
+        return self[level] if self.kept or not level else self[0].reduce(2**level)
+
+
+def halves_of(picture: Image.Image) -> Halves | None:
+    """Of a decoded picture that is only looked at; None where it is too large to be decoded."""
+    return None if is_large(picture) else Halves(plain(picture), kept=False)
 
 
 def thumbs(

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from projects.worlds.models import World
 from studio.accounts.models import User
 from studio.lib.cjk_font import NoFont, font_file
-from studio.lib.seal import NotDrawn, outline
 from studio.store.days import DAY_STARTS_AT
 from studio.store.models import Setting
 from studio.store.models.job import new_job
@@ -286,6 +285,8 @@ class SettingsForm(forms.Form):
 
     def clean_seal(self) -> str:
         """Draw the character, once; what cannot be drawn is refused with a sentence."""
+        from studio.lib.seal import NotDrawn, outline  # what reads fonts takes a while to import
+
         character = str(self.cleaned_data["seal"]).strip()
         if character:
             try:

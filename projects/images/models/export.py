@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
-from projects.images import originals_zip, print_shop
+from projects.images import originals_zip
 from projects.images.reasons import sentence
 from projects.images.renditions import durable, sweep
 from projects.images.sheet import Cell, Paper
@@ -134,6 +134,8 @@ class Export(models.Model):
 
     def draw(self, rows: list[tuple[Version, dict[str, Any]]], file: BinaryIO) -> None:
         """The contact sheet."""
+        from projects.images import print_shop  # 26 MB of type setting, wanted here alone
+
         width, columns = self.options.get("paper", "A4"), self.options.get("columns", 4)
         paper = Paper.named(width, columns, landscape=self.options.get("landscape", True))
         if self.kind == self.Kind.PNG:
