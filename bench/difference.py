@@ -71,8 +71,8 @@ def kept(path: Path) -> proxy.Proxy:
 
 def again(path: Path, of: proxy.Proxy) -> Copy:
     """The same as a request reads it."""
-    index = {"mode": of.points.mode, "size": of.size, "lying": of.lying}
-    return of_proxy(proxy.read(path.with_suffix("") / "proxy.bin", of.points.size, index))
+    index = {"mode": of.mode, "size": of.size, "lying": of.lying}
+    return of_proxy(proxy.read(path.with_suffix("") / "proxy.bin", of.shape, index))
 
 
 def timed(work: Callable[[], object]) -> float:

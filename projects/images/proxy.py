@@ -19,10 +19,13 @@ SUM = 4  # bytes of a cell's check sum
 
 
 class Proxy(NamedTuple):
-    """A proxy as it was kept: its points (RGB or RGBA), the width and height of the picture,
-    and the check sums of its cells, row by row, with how the pixels lay that were summed."""
+    """A proxy as it was kept: its points, each a byte for each letter of `mode` (RGB or RGBA), and
+    their width and height; the width and height of the picture; and the check sums of its cells,
+    row by row, with how the pixels lay that were summed."""
 
-    points: Image.Image
+    points: memoryview
+    mode: str
+    shape: tuple[int, int]
     size: tuple[int, int]
     sums: bytes
     lying: str
@@ -70,12 +73,14 @@ def lying(pixels: Image.Image, turn: int) -> str:
 def read(path: Path, size: tuple[int, int], index: dict[str, Any]) -> Proxy:
     """The proxy at `path`, of `size`, with the index it was kept with; raises OSError,
     ValueError."""
-    data = path.read_bytes()
+    data = memoryview(path.read_bytes())
     mode: str = index["mode"]
     length = size[0] * size[1] * len(mode)
-    points = Image.frombuffer(mode, size, data[:length], "raw", mode, 0, 1)
+    if len(data) < length:
+        raise ValueError(f"{path} is shorter than its points")
     width, height = index["size"]
-    return Proxy(points, (width, height), data[length:], index["lying"])
+    sums = bytes(data[length:])
+    return Proxy(data[:length], mode, size, (width, height), sums, index["lying"])
 
 
 def upright_points(

@@ -9,6 +9,7 @@ from .colour import Floats
 from .planes import Mask
 
 Labels = NDArray[np.int32]
+Places = NDArray[np.intp]
 
 
 class Region(NamedTuple):
@@ -21,25 +22,43 @@ class Region(NamedTuple):
     share: float
 
 
-def labelled(mask: Mask) -> tuple[Labels, int]:
-    """The connected parts (8 neighbours) numbered from 1, 0 outside, and how many there are.
+class Parts(NamedTuple):
+    """The connected parts of a mask as runs of pixels, row by row: of each run its row, where it
+    starts and ends, and the number of its part, from 0; and how many parts there are."""
+
+    rows: Places
+    starts: Places
+    ends: Places
+    numbers: Places
+    count: int
+
+
+def parts(mask: Mask) -> Parts:
+    """The connected parts (8 neighbours), numbered as they are met.
 
     Runs of each row are joined with those they touch in the row above (Rosenfeld and Pfaltz,
     1966), so that Python looks at runs and never at pixels.
     """
     height, width = mask.shape
-    edges = np.diff(np.pad(mask.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    ends = np.nonzero(edges == -1)[1]
+    flat = np.zeros(1 + height * (width + 1), np.bool_)  # something clear round each row
+    flat[1:].reshape(height, width + 1)[:, :width] = mask
+    edges = np.flatnonzero(flat[1:] != flat[:-1])
+    rows, starts = np.divmod(edges[::2], width + 1)
+    ends = edges[1::2] - rows * (width + 1)
     parents = list(range(len(rows)))
     _join(parents, rows.tolist(), starts.tolist(), ends.tolist())
-    roots = np.array([_root(parents, run) for run in range(len(parents))], np.int64)
-    kinds, numbers = np.unique(roots, return_inverse=True)
-    steps = np.zeros((height, width + 1), np.int32)
-    steps[rows, starts] += (numbers + 1).astype(np.int32)
-    steps[rows, ends] -= (numbers + 1).astype(np.int32)
-    labels = np.cumsum(steps, axis=1, dtype=np.int32)[:, :width]
-    return labels, len(kinds)
+    for run, parent in enumerate(parents):
+        parents[run] = parents[parent]  # never behind it, so its own root is known
+    kinds, numbers = np.unique(np.array(parents, np.intp), return_inverse=True)
+    return Parts(rows, starts, ends, numbers, len(kinds))
+
+
+def labelled(mask: Mask) -> tuple[Labels, int]:
+    """The connected parts (8 neighbours) numbered from 1, 0 outside, and how many there are."""
+    found = parts(mask)
+    labels = np.zeros(mask.shape, np.int32)
+    labels[mask] = np.repeat(found.numbers + 1, found.ends - found.starts)
+    return labels, found.count
 
 
 def _join(parents: list[int], rows: list[int], starts: list[int], ends: list[int]) -> None:
@@ -93,19 +112,15 @@ def filled(mask: Mask, most: int) -> Mask:
 
 def regions(mask: Mask, most: int = 200) -> list[Region]:
     """The parts of `mask`, the largest first; at most `most` of them."""
-    labels, count = labelled(mask)
-    if not count:
-        return []
+    rows, starts, ends, which, count = parts(mask)
     height, width = mask.shape
-    y, x = np.nonzero(labels)
-    which = labels[y, x] - 1
-    sizes = np.bincount(which, minlength=count)
+    sizes = np.bincount(which, ends - starts, count).astype(np.intp)
     left, top = np.full(count, width), np.full(count, height)
-    right, bottom = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    np.minimum.at(left, which, x)
-    np.minimum.at(top, which, y)
-    np.maximum.at(right, which, x + 1)
-    np.maximum.at(bottom, which, y + 1)
+    right, bottom = np.zeros(count, np.intp), np.zeros(count, np.intp)
+    np.minimum.at(left, which, starts)
+    np.minimum.at(top, which, rows)
+    np.maximum.at(right, which, ends)
+    np.maximum.at(bottom, which, rows + 1)
     order = sorted(range(count), key=lambda n: (-sizes[n], top[n], left[n]))
     return [
         Region(

@@ -57,21 +57,22 @@ def copy_of(picture: Image.Image) -> Copy:
         small = small.transpose(TURNS[turn])
     size = (picture.height, picture.width) if turn >= 5 else picture.size
     sums = sums_of(pixels, cells(pixels.size)) if turn == 1 else b""
-    return of_proxy(Proxy(small, size, sums, lying(pixels, turn)))
+    return replace(of_screen(np.asarray(small), size), sums=sums, lying=lying(pixels, turn))
 
 
 def of_proxy(kept: Proxy) -> Copy:
     """The analysis copy that a proxy is."""
-    return replace(of_screen(kept.points, kept.size), sums=kept.sums, lying=kept.lying)
+    width, height = kept.shape
+    points = np.frombuffer(kept.points, np.uint8).reshape(height, width, len(kept.mode))
+    return replace(of_screen(points, kept.size), sums=kept.sums, lying=kept.lying)
 
 
-def of_screen(small: Image.Image, size: tuple[int, int]) -> Copy:
-    """A copy of pixels that are sRGB already: RGB or RGBA, upright, small."""
-    if small.mode != "RGBA":
-        return Copy(np.asarray(small.convert("RGB")), None, size)
-    every = np.asarray(small)
-    alpha: Floats = every[..., 3:].astype(np.float32) / np.float32(255)
+def of_screen(points: Bytes, size: tuple[int, int]) -> Copy:
+    """A copy of pixels that are sRGB already, upright, small: of shape (h, w, 3 or 4)."""
+    if points.shape[2] == 3:
+        return Copy(points, None, size)
+    alpha: Floats = points[..., 3:].astype(np.float32) / np.float32(255)
     if alpha.min() == 1:
-        return Copy(every[..., :3], None, size)
-    seen = every[..., :3] * alpha + GREY * (1 - alpha)
+        return Copy(points[..., :3], None, size)
+    seen = points[..., :3] * alpha + GREY * (1 - alpha)
     return Copy((seen + 0.5).astype(np.uint8), alpha[..., 0], size)

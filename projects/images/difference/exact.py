@@ -26,7 +26,7 @@ def changed(a: Copy, b: Copy) -> Mask | None:
     touched = touched_cells(a, b)
     if touched is None or a.shape != b.shape or touched.mean() > MOST:
         return None
-    if int((~touched & with_something(a, touched.shape)).sum()) < PROVEN:
+    if not is_proven(a, touched):
         return None
     other = a.colours != b.colours
     points = other[..., 0] | other[..., 1] | other[..., 2]
@@ -56,26 +56,40 @@ def cells_of(points: tuple[int, int], cells: tuple[int, int], copy: Copy) -> lis
     ]
 
 
-def with_something(copy: Copy, cells: tuple[int, int]) -> Mask:
-    """Which cells are not one flat tone: two of those may be the same by chance."""
+def firsts(cells: Places) -> Places:
+    """Where in a list of ascending cells each one begins."""
+    return np.flatnonzero(np.diff(cells, prepend=-1))
+
+
+def is_proven(copy: Copy, touched: Mask) -> bool:
+    """Whether enough cells that are the same have something in them: two of one flat tone may be
+    the same by chance."""
     green = copy.colours[..., 1]
-    rows, columns = cells_of(green.shape, cells, copy)
-    starts = [np.flatnonzero(np.diff(each, prepend=-1)) for each in (rows, columns)]
-    most = np.maximum.reduceat(np.maximum.reduceat(green, starts[0], 0), starts[1], 1)
-    least = np.minimum.reduceat(np.minimum.reduceat(green, starts[0], 0), starts[1], 1)
-    full = np.zeros(cells, np.bool_)
-    spread = most.astype(np.int16) - least >= FULL
-    full[np.ix_(rows[starts[0]], columns[starts[1]])] = spread
-    return full
+    rows, columns = cells_of(green.shape, touched.shape, copy)
+    tops, lefts = firsts(rows), firsts(columns)
+    proofs, parts = 0, 8  # in most pictures the first rows of cells say it all
+    for some in np.array_split(np.arange(len(tops)), parts):
+        if not len(some):
+            continue
+        end = tops[some[-1] + 1] if some[-1] + 1 < len(tops) else len(rows)
+        band, starts = green[tops[some[0]] : end], tops[some] - tops[some[0]]
+        most = np.maximum.reduceat(np.maximum.reduceat(band, starts, 0), lefts, 1)
+        least = np.minimum.reduceat(np.minimum.reduceat(band, starts, 0), lefts, 1)
+        same = ~touched[np.ix_(rows[tops[some]], columns[lefts])]
+        proofs += int((same & (most.astype(np.int16) - least >= FULL)).sum())
+        if proofs >= PROVEN:
+            return True
+    return False
 
 
 def hidden(touched: Mask, points: Mask, copy: Copy) -> Mask:
     """The cells that were changed by so little that no point shows it, whole."""
     rows, columns = cells_of(points.shape, touched.shape, copy)
-    shown = np.zeros(touched.shape, np.bool_)
-    y, x = np.nonzero(points)
-    shown[rows[y], columns[x]] = True
-    whole: Mask = (touched & ~shown)[rows[:, None], columns[None, :]]
+    tops, lefts = firsts(rows), firsts(columns)
+    quiet = touched.copy()
+    any_of = np.logical_or.reduceat(np.logical_or.reduceat(points, tops, 0), lefts, 1)
+    quiet[np.ix_(rows[tops], columns[lefts])] &= ~any_of
+    whole: Mask = quiet[rows[:, None], columns[None, :]] if quiet.any() else np.zeros_like(points)
     return whole
 
 

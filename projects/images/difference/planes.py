@@ -87,19 +87,16 @@ def shrunk(mask: Mask, by: int) -> Mask:
 def grown(mask: Mask, by: int) -> Mask:
     """`mask` with all that is at most `by` pixels from it, as a disc.
 
-    Row by row of the disc: by running sums, how much of the mask lies within its reach.
+    Row by row of the disc, the outermost first: what a row reaches to both sides only grows.
     """
-    if by < 1:
-        return mask
-    height, width = mask.shape
-    wide = np.zeros((height + 2 * by, width + 2 * by + 1), np.int32)
-    wide[by : by + height, by + 1 : by + 1 + width] = mask
-    sums = np.cumsum(wide, axis=1)
-    out = np.zeros(mask.shape, np.bool_)
-    for dy in range(-by, by + 1):
-        reach = int((by * by - dy * dy) ** 0.5)
-        rows = sums[by + dy : by + dy + height]
-        last = rows[:, by + reach + 1 : by + reach + 1 + width]
-        first = rows[:, by - reach : by - reach + width]
-        out |= last > first
+    height = mask.shape[0]
+    out, wide, reach = mask.copy(), mask.copy(), 0
+    for dy in range(max(0, by), -1, -1):
+        for step in range(reach + 1, int((by * by - dy * dy) ** 0.5) + 1):
+            wide[:, step:] |= mask[:, :-step]
+            wide[:, :-step] |= mask[:, step:]
+            reach = step
+        if dy < height:
+            out[dy:] |= wide[: height - dy]
+            out[: height - dy] |= wide[dy:]
     return out
