@@ -30,7 +30,7 @@ class Parts(NamedTuple):
     starts: Places
     ends: Places
     numbers: Places
-    count: int
+    total: int
 
 
 def parts(mask: Mask) -> Parts:
@@ -58,7 +58,7 @@ def labelled(mask: Mask) -> tuple[Labels, int]:
     found = parts(mask)
     labels = np.zeros(mask.shape, np.int32)
     labels[mask] = np.repeat(found.numbers + 1, found.ends - found.starts)
-    return labels, found.count
+    return labels, found.total
 
 
 def _join(parents: list[int], rows: list[int], starts: list[int], ends: list[int]) -> None:
