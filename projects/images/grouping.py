@@ -175,8 +175,9 @@ def place(path: Path) -> Place:
     """The picture that the file at `path` is proposed to be a version of, by its name alone."""
     name = read_name(path.name)
     if not name.stem:  # v1.png, v2.png: the folder is the name
-        title = path.parent.name or path.stem
-        return Place((str(path.parent), ""), pretty(title), Sentence(IN_FOLDER, name=title))
+        folder = path.parent.name
+        reason = Sentence(IN_FOLDER, name=folder) if folder else named(path.stem, "")
+        return Place((str(path.parent), ""), pretty(folder or path.stem), reason)
     if name.generic:  # ComfyUI_00012_.png: what a program counts are different pictures
         whole = unicodedata.normalize("NFC", path.stem)
         return Place((str(path.parent), whole.casefold()), pretty(whole), named(whole, ""))

@@ -93,6 +93,11 @@ def test_a_name_of_marks_alone_takes_the_folder():
     assert place(Path("晨光/v1.png")).key == place(Path("晨光/v12 (2).png")).key
 
 
+def test_a_name_of_marks_alone_that_came_without_a_folder_stands_for_itself():
+    found = place(Path("定稿.png"))
+    assert (found.title, str(found.reason)) == ("定稿", "named “定稿”")
+
+
 def test_the_reason_says_what_was_left_out():
     assert place(Path("a/first_light_v3b.png")) == (
         ("a", "first_light"),
