@@ -10,9 +10,11 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from timelog import restore, restore_detours, restore_links
+from timelog.among import Ways, put
 from timelog.found import Choice, Found, kinds_by_name, look, name_of, remember
 from timelog.incoming import Reading, Spent
 from timelog.models import DayTotal, ImportBatch, Kind, TimeEntry
+from timelog.models.making_room import move_all, move_back
 
 ALSO = ("by_clock", "vouched_at", "page", "linked")
 _made_key = re.compile("[0-9a-f]{32}-[0-9]+")
@@ -26,14 +28,17 @@ def bring_in(
     wanted: Mapping[str, Choice] | None = None,
     file: str = "",
     batch: UUID | None = None,
+    ways: Ways | None = None,
 ) -> Found:
-    """Keep what is new, or nothing when something fails; `batch` is what it is to be known by."""
+    """Keep what is new, or nothing when something fails; `batch` is what it is to be known by,
+    `ways` what is done where rows share time with others (timelog.among)."""
     for last in (False, True):
         try:
             with transaction.atomic():
                 found = look(reading, source, without_kind=without_kind, wanted=wanted)
                 if found.new or found.missing:
-                    keep(found, wanted or {}, ImportBatch(pk=batch or uuid4(), file=file[:200]))
+                    told = ImportBatch(pk=batch or uuid4(), file=file[:200])
+                    keep(found, wanted or {}, told, ways or {})
                 return found
         except IntegrityError:
             # The same file at the same moment from a second device: by now it knows these rows.
@@ -42,7 +47,7 @@ def bring_in(
     raise AssertionError
 
 
-def keep(found: Found, wanted: Mapping[str, Choice], batch: ImportBatch) -> None:
+def keep(found: Found, wanted: Mapping[str, Choice], batch: ImportBatch, ways: Ways) -> None:
     """Write the new rows, their kinds and the totals, and what else the file holds."""
     found.batch, batch.format = batch.pk, found.source
     found.made = restore.keep_kinds(found.missing, batch, wanted)
@@ -57,6 +62,9 @@ def keep(found: Found, wanted: Mapping[str, Choice], batch: ImportBatch) -> None
             kind.kind = Kind.objects.create(key=key, name=kind.name, family=kind.family)
             found.made.append(kind.kind)
     restore_detours.keep(found.missing.detours, batch)
+    among = put(found.new, ways)
+    found.new, found.shortened = among.rows, len(among.moved)
+    batch.moved = move_all(among.moved)
     keep_rows(found)
     restore.keep_others(found.missing, found.reading.own, kinds_by_name(), batch)
     batch.made["kinds"] = [kind.pk for kind in found.made]
@@ -106,6 +114,7 @@ class TakenBack:
 
     entries: int
     kinds: tuple[str, ...]
+    stayed: int = 0  # entries that had made room and were changed since, so that they stay
 
 
 def take_back(batch: UUID) -> TakenBack:
@@ -119,9 +128,11 @@ def take_back(batch: UUID) -> TakenBack:
             sums[day, kind_id] -= seconds or 0
         entries.delete()
         DayTotal.add_all(sums)
+        stayed = 0
         told = ImportBatch.objects.filter(pk=batch).first()
         if told:
             restore.take_back(told)
+            stayed = move_back(told.moved)
         by_import = set(told.made.get("kinds", [])) if told else set()
         kinds = {kind for _, kind, _ in rows} | by_import
         unused = Kind.objects.filter(pk__in=kinds).unused()
@@ -130,4 +141,4 @@ def take_back(batch: UUID) -> TakenBack:
             kind.delete()
         if told:
             told.delete()
-    return TakenBack(len(rows), tuple(map(str, made)))
+    return TakenBack(len(rows), tuple(map(str, made)), stayed)

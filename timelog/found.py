@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -24,8 +24,17 @@ REMEMBERED = "time.import"  # the setting: what was chosen before, by format
 Choice = Kind | str
 
 
-# A new row, and the row of the file it lies over, or None for hours that are here.
-Over = tuple[Spent, Spent | None]
+class Over(NamedTuple):
+    """A new row, and the row of the file it lies over, or the entry that is here by its pk."""
+
+    row: Spent
+    other: Spent | None
+    entry: int = 0
+
+    @property
+    def mark(self) -> str:
+        """By what a page names it."""
+        return mark(self.row)
 
 
 @dataclass
@@ -57,6 +66,7 @@ class Found:
     overlapping: list[Over]
     batch: UUID | None = None
     made: list[Kind] = field(default_factory=list)
+    shortened: int = 0  # entries that were here, and were made shorter
 
     @property
     def known(self) -> int:
@@ -146,20 +156,30 @@ def look(
 
 def overlapping(new: list[Spent]) -> list[Over]:
     """New rows that lie over one another, or over hours that are here."""
-    spans: list[Span[Spent | None]] = [
+    spans: list[Span[Spent | int]] = [
         Span(each.start, each.end, each) for each in new if each.start and each.end
     ]
     if not spans:
         return []
     first, last = min(each.start for each in spans), max(each.end for each in spans)
     here = TimeEntry.objects.spans(first, last)
-    spans += [Span(start.astimezone(UTC), end.astimezone(UTC), None) for start, end in here]
+    spans += [Span(start.astimezone(UTC), end.astimezone(UTC), pk) for start, end, pk, _ in here]
     found: list[Over] = []
     for earlier, later in overlaps(spans):
-        row = later.of or earlier.of
-        if row is not None:
-            found.append((row, earlier.of if later.of else None))
+        row, other = (
+            (later.of, earlier.of) if isinstance(later.of, Spent) else (earlier.of, later.of)
+        )
+        if isinstance(row, Spent):
+            is_row = isinstance(other, Spent)
+            found.append(Over(row, other) if is_row else Over(row, None, other))
     return found
+
+
+def mark(row: Spent) -> str:
+    """A name for a row of a file that has a beginning: its line, and when that was, as a rule of
+    repetition makes several of one line."""
+    assert row.start is not None
+    return f"{row.line}-{row.start:%Y%m%d%H%M%S}"
 
 
 def name_of(each: Spent) -> str:

@@ -28,7 +28,13 @@ def waiting(token: str) -> Path:
 
 @task(priority=5)
 @called(_("Hours from a file"))
-def keep(token: str, said: dict[str, str], wanted: Mapping[str, int | str], bare: int) -> None:
+def keep(
+    token: str,
+    said: dict[str, str],
+    wanted: Mapping[str, int | str],
+    bare: int,
+    ways: Mapping[str, str] | None = None,
+) -> None:
     """Read the file and keep what is new, as the batch that has the number of the token."""
     source = uploads.find(token)
     if source is None:  # a worker before this one finished, and was not believed
@@ -45,18 +51,24 @@ def keep(token: str, said: dict[str, str], wanted: Mapping[str, int | str], bare
         },
         without_kind=kinds.get(bare),
         batch=UUID(token),
+        ways=ways,
     )
     uploads.drop(token)
 
 
 def keep_later(
-    token: str, said: dict[str, str], wanted: Mapping[str, Choice], without_kind: Kind | None
+    token: str,
+    said: dict[str, str],
+    wanted: Mapping[str, Choice],
+    without_kind: Kind | None,
+    ways: Mapping[str, str] | None = None,
 ) -> None:
     """Have a worker keep it, once however often it is asked."""
     if job_of(token) is None:
         plain = {name: each.pk if isinstance(each, Kind) else each for name, each in wanted.items()}
         with about(subject(token)):
-            keep.enqueue(token, said, plain, without_kind.pk if without_kind else 0)
+            bare = without_kind.pk if without_kind else 0
+            keep.enqueue(token, said, plain, bare, dict(ways or {}))
 
 
 def job_of(token: str) -> Job | None:

@@ -9,7 +9,8 @@ class ImportBatch(models.Model):
     """One file that was brought in: what it was, and what beside entries it made.
 
     `made` holds ids of kinds, balances, milestones, intentions and detours; `before` what kinds
-    were like that the file had more to say of.
+    were like that the file had more to say of; `moved` entries that were here and made room, as
+    they were before.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -17,6 +18,7 @@ class ImportBatch(models.Model):
     file = models.CharField(max_length=200, blank=True)
     made = models.JSONField(default=dict)
     before = models.JSONField(default=dict)
+    moved = models.JSONField(default=list)
     created = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -17,20 +17,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect
 
 from studio.lib.htmx import render
+from studio.lib.templatetags.studio import gap
 from studio.store.days import Days
 from studio.store.models import Job
 from studio.store.uploads import clean, lay
+from timelog.among import stretch_of
 from timelog.bring_in import bring_in, take_back
 from timelog.found import Choice, Found, look, name_of, remembered_zone, wishes
 from timelog.incoming import FORMATS, LARGEST, NotRead, Reading, Spent, read
 from timelog.incoming.dates import ORDERS
 from timelog.models import ImportBatch, Kind, TimeEntry
+from timelog.overlap import fixes
 from timelog.reasons import ASKS, of_doubt, of_file, of_row, of_whole
+from timelog.settling import WAYS
 from timelog.views.entries import to_week_of
+from timelog.views.overlaps import as_stretch
 from timelog.waiting_file import LATER, job_of, keep_later, uploads, waiting
 
 SHOWN = 20  # rows
 LISTED = 200  # lines of what was not read
+TOGETHER = 100  # overlaps, each with a choice of its own
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +53,7 @@ def time_import(request: HttpRequest) -> HttpResponse:
     except NotRead as error:
         return page(request, error=of_file(error, on_the_page=True), **asked(error, token, said))
     if "keep" in request.POST and len(reading.spent) > LATER:
-        keep_later(token, said, **choices(request, reading))
+        keep_later(token, said, **choices(request, reading), ways=ways(request))
         return redirect("timelog:time_import_state", token=UUID(token))
     if "keep" in request.POST:
         return keep(request, reading, token, source.name)
@@ -66,7 +72,7 @@ def asked(error: NotRead, token: str, said: dict[str, str]) -> dict[str, Any]:
 
 def keep(request: HttpRequest, reading: Reading, token: str, file: str) -> HttpResponse:
     """Keep what was looked at, and go where the author can see it."""
-    found = bring_in(reading, file=file, **choices(request, reading))
+    found = bring_in(reading, file=file, **choices(request, reading), ways=ways(request))
     uploads.drop(token)
     return kept(request, found.batch)
 
@@ -79,7 +85,11 @@ def kept(request: HttpRequest, batch: UUID | None) -> HttpResponse:
     entries = TimeEntry.objects.filter(batch=batch).aggregate(n=Count("pk"), last=Max("day"))
     words = ngettext("%(n)d entry brought in.", "%(n)d entries brought in.", entries["n"])
     undo = reverse("timelog:batch_delete", args=[batch])
-    messages.success(request, words % {"n": entries["n"]}, extra_tags=undo)
+    said = words % {"n": entries["n"]}
+    if moved := len(ImportBatch.objects.values_list("moved", flat=True).get(pk=batch)):
+        words = ngettext("%(n)d of yours made room.", "%(n)d of yours made room.", moved)
+        said = f"{said}{gap()}{words % {'n': moved}}"
+    messages.success(request, said, extra_tags=undo)
     return to_week_of(entries["last"]) if entries["last"] else redirect("timelog:kinds")
 
 
@@ -107,6 +117,13 @@ def batch_delete(request: HttpRequest, batch: UUID) -> HttpResponse:
         messages.success(request, words % {"n": gone.entries})
     else:
         messages.error(request, _("That import was taken back already."))
+    if gone.stayed:
+        words = ngettext(
+            "%(n)d entry had made room and was changed since; it stays as it is.",
+            "%(n)d entries had made room and were changed since; they stay as they are.",
+            gone.stayed,
+        )
+        messages.warning(request, words % {"n": gone.stayed})
     return redirect("timelog:time_import")
 
 
@@ -143,7 +160,9 @@ def shown(reading: Reading, chosen: dict[str, Any]) -> dict[str, Any]:
         "months": months(found.months),
         "first": min(days, default=None),
         "last": max(days, default=None),
-        "twice": twice(found),
+        "twice": sorted((each.line, of_doubt(each)) for each in found.doubts)[:LISTED],
+        "together": together(found),
+        "together_more": max(0, len(found.overlapping) - TOGETHER),
         "remarks": [of_whole(each) for each in reading.asides],
         "refused": [(each.line, of_row(each)) for each in reading.refused[:LISTED]],
         "refused_more": max(0, len(reading.refused) - LISTED),
@@ -153,13 +172,36 @@ def shown(reading: Reading, chosen: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def twice(found: Found) -> list[tuple[int, str]]:
-    """(line, why) of rows to look at twice, by line."""
-    told = [(each.line, of_doubt(each)) for each in found.doubts[:LISTED]]
-    for each, other in found.overlapping[:LISTED]:
-        over = _("lies over line %(line)s") % {"line": other.line} if other else None
-        told.append((each.line, over or _("lies over hours that are here already")))
-    return sorted(told)
+def together(found: Found) -> list[dict[str, Any]]:
+    """Rows that share time with others, by line: when both are, and the ways that leave something
+    of each."""
+    shown = found.overlapping[:TOGETHER]
+    entries = TimeEntry.objects.select_related("kind").in_bulk([each.entry for each in shown])
+    told = []
+    for each in sorted(shown, key=lambda each: each.row.line):
+        other = each.other or entries.get(each.entry)
+        if other is not None:
+            stretch = as_stretch(other) if isinstance(other, TimeEntry) else stretch_of(other)
+            told.append(
+                {
+                    "over": each,
+                    "row": stretch_of(each.row),
+                    "other": stretch,
+                    "entry": entries.get(each.entry),
+                    "ways": fixes(stretch_of(each.row), [stretch]),
+                }
+            )
+    return told
+
+
+def ways(request: HttpRequest) -> dict[str, str]:
+    """What is to be done where rows share time with others: of all, and of one by its mark."""
+    said = {
+        name.removeprefix("overlap").removeprefix("-"): value
+        for name, value in request.POST.items()
+        if name.partition("-")[0] == "overlap"
+    }
+    return {mark: way for mark, way in said.items() if way in WAYS}
 
 
 def when(each: Spent) -> tuple[datetime | None, datetime | None]:
