@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -20,8 +21,14 @@ ALSO = ("by_clock", "vouched_at", "page", "linked")
 _made_key = re.compile("[0-9a-f]{32}-[0-9]+")
 
 
-def bring_in(
-    reading: Reading,
+def bring_in(reading: Reading, source: str = "", **options: Any) -> Found:
+    """Keep what is new of one file: see bring_in_all."""
+    (found,) = bring_in_all([reading], source, **options)
+    return found
+
+
+def bring_in_all(
+    readings: Sequence[Reading],
     source: str = "",
     *,
     without_kind: Kind | None = None,
@@ -29,16 +36,22 @@ def bring_in(
     file: str = "",
     batch: UUID | None = None,
     ways: Ways | None = None,
-) -> Found:
-    """Keep what is new, or nothing when something fails; `batch` is what it is to be known by,
-    `ways` what is done where rows share time with others (timelog.among)."""
+) -> list[Found]:
+    """Keep what is new, or nothing when something fails; all of it is one batch, and what two of
+    the files hold comes in once. `batch` is what it is to be known by, `ways` what is done where
+    rows share time with others (timelog.among)."""
     for last in (False, True):
         try:
             with transaction.atomic():
-                found = look(reading, source, without_kind=without_kind, wanted=wanted)
-                if found.new or found.missing:
-                    told = ImportBatch(pk=batch or uuid4(), file=file[:200])
-                    keep(found, wanted or {}, told, ways or {})
+                told = ImportBatch(pk=batch or uuid4(), file=file[:200])
+                found = []
+                for reading in readings:
+                    each = look(reading, source, without_kind=without_kind, wanted=wanted)
+                    if each.new or each.missing:
+                        keep(each, wanted or {}, told, ways or {})
+                    found.append(each)
+                if told.format:
+                    told.save(force_insert=True)
                 return found
         except IntegrityError:
             # The same file at the same moment from a second device: by now it knows these rows.
@@ -48,9 +61,11 @@ def bring_in(
 
 
 def keep(found: Found, wanted: Mapping[str, Choice], batch: ImportBatch, ways: Ways) -> None:
-    """Write the new rows, their kinds and the totals, and what else the file holds."""
-    found.batch, batch.format = batch.pk, found.source
+    """Write the new rows, their kinds and the totals, and what else the file holds; the batch,
+    which may hold other files already, notes it."""
+    found.batch, batch.format = batch.pk, batch.format or found.source
     found.made = restore.keep_kinds(found.missing, batch, wanted)
+    before = batch.made.get("kinds", [])
     by_key = {kind.key: kind for kind in found.made}
     for name in dict.fromkeys(name_of(each) for _, each in found.new):
         kind = found.kinds[name]
@@ -58,17 +73,16 @@ def keep(found: Found, wanted: Mapping[str, Choice], batch: ImportBatch, ways: W
             kind.kind = by_key.get(name)
         if kind.kind is None:
             # The key tells that an import made it, so that taking the import back may remove it.
-            key = f"{batch.pk.hex}-{len(found.made)}"
+            key = f"{batch.pk.hex}-{len(before) + len(found.made)}"
             kind.kind = Kind.objects.create(key=key, name=kind.name, family=kind.family)
             found.made.append(kind.kind)
     restore_detours.keep(found.missing.detours, batch)
     among = put(found.new, ways)
     found.new, found.shortened = among.rows, len(among.moved)
-    batch.moved = move_all(among.moved)
+    batch.note_moved(move_all(among.moved))
     keep_rows(found)
     restore.keep_others(found.missing, found.reading.own, kinds_by_name(), batch)
-    batch.made["kinds"] = [kind.pk for kind in found.made]
-    batch.save(force_insert=True)
+    batch.made["kinds"] = [*before, *(kind.pk for kind in found.made)]
     remember(found)
 
 
