@@ -27,6 +27,7 @@ from .arriving import looked_at, written
 from .rendition import Rendition
 
 LOOKED_AT = 100
+MOST_LOOKS = 200  # versions of one picture that are compared by their look
 # What one picture knows of some bytes, and so does another.
 KNOWN = (
     *("format", "width", "height", "reading", "error", "recipe", "recipe_readers", "inside"),
@@ -181,6 +182,15 @@ class VersionQuerySet(models.QuerySet["Version"]):
             wanted |= models.Q(inside__credentials__unread=True)
         return self.filter(wanted, reading=Version.Reading.READY)
 
+    def looks(self, image_pk: int, before: int | None = None) -> list[tuple[int, int, int]]:
+        """(pk, number, fingerprint) of those of a picture that have one, up to MOST_LOOKS; of
+        those `before` a number the nearest."""
+        rows = self.filter(image=image_pk).exclude(likeness="")
+        if before is not None:
+            rows = rows.filter(number__lt=before)
+        told = rows.order_by("-number").values_list("pk", "number", "likeness")[:MOST_LOOKS]
+        return [(pk, number, int(look, 16)) for pk, number, look in told]
+
     def tell(self, said: dict[str, Any]) -> None:
         """Keep how the picture of these versions was made, as the child said it."""
         for version in self:  # saved one by one, so that Find hears of it
@@ -327,6 +337,11 @@ class Version(models.Model):
     def certainty(self) -> str:
         """How sure the proposal is: "sure", "likely", "unsure"."""
         return in_words((self.confidence or 0) / 100)
+
+    @property
+    def look(self) -> int | None:
+        """How it looks, as `likeness` tells; None where that is not known."""
+        return int(self.likeness, 16) if self.likeness else None
 
     @property
     def how_made(self) -> Recipe | None:
