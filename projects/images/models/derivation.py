@@ -20,7 +20,7 @@ from projects.images.kin import (
 )
 from projects.images.likeness import distance
 
-from .image import Version
+from .version import Version
 
 MOST_CHILDREN = 500  # looked at again when a file comes whose name so many ask for
 MOST_CANDIDATES = 500
