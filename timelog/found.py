@@ -1,10 +1,10 @@
 """What is in a file of hours, beside what the studio has: looked at before anything is kept."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -24,8 +24,17 @@ REMEMBERED = "time.import"  # the setting: what was chosen before, by format
 Choice = Kind | str
 
 
-# A new row, and the row of the file it lies over, or None for hours that are here.
-Over = tuple[Spent, Spent | None]
+class Over(NamedTuple):
+    """A new row, and the row of the file it lies over, or the entry that is here by its pk."""
+
+    row: Spent
+    other: Spent | None
+    entry: int = 0
+
+    @property
+    def mark(self) -> str:
+        """By what a page names it."""
+        return mark(self.row)
 
 
 @dataclass
@@ -57,6 +66,7 @@ class Found:
     overlapping: list[Over]
     batch: UUID | None = None
     made: list[Kind] = field(default_factory=list)
+    shortened: int = 0  # entries that were here, and were made shorter
 
     @property
     def known(self) -> int:
@@ -85,7 +95,8 @@ class Found:
         if not days:
             return 0
         others = TimeEntry.objects.filter(day__range=(min(days), max(days)))
-        return len(days & set(others.exclude(source=self.source).values_list("day", flat=True)))
+        others = others.exclude(source__in=self.source.split(", "))
+        return len(days & set(others.values_list("day", flat=True)))
 
     @property
     def carried_over(self) -> int:
@@ -109,8 +120,10 @@ def look(
     *,
     without_kind: Kind | None = None,
     wanted: Mapping[str, Choice] | None = None,
+    before: Sequence["Found"] = (),
 ) -> Found:
-    """Compare what was read with what is kept; nothing is changed.
+    """Compare what was read with what is kept; nothing is changed. `before` are other files, whose
+    rows are taken as kept.
 
     `without_kind` takes the rows that name none (by default the first kind in use). `wanted` tells
     for a name (see name_of) which kind it is, or the family of a new one; what is not told there is
@@ -137,7 +150,7 @@ def look(
         kinds[name].rows += 1
         kinds[name].seconds += each.seconds
         months[f"{each.day:%Y-%m}"] += each.seconds
-    new = new_rows(reading, source)
+    new = new_rows(reading, source, before)
     idle = restore_detours.idle(reading.spent, [each for _, each in new])
     missing = restore.missing(reading.own, kinds_by_name(), idle)
     over = overlapping([each for _, each in new])
@@ -146,20 +159,29 @@ def look(
 
 def overlapping(new: list[Spent]) -> list[Over]:
     """New rows that lie over one another, or over hours that are here."""
-    spans: list[Span[Spent | None]] = [
+    spans: list[Span[Spent | int]] = [
         Span(each.start, each.end, each) for each in new if each.start and each.end
     ]
     if not spans:
         return []
     first, last = min(each.start for each in spans), max(each.end for each in spans)
     here = TimeEntry.objects.spans(first, last)
-    spans += [Span(start.astimezone(UTC), end.astimezone(UTC), None) for start, end in here]
+    spans += [Span(start.astimezone(UTC), end.astimezone(UTC), pk) for start, end, pk, _ in here]
     found: list[Over] = []
     for earlier, later in overlaps(spans):
-        row = later.of or earlier.of
-        if row is not None:
-            found.append((row, earlier.of if later.of else None))
+        row, other = later.of, earlier.of
+        if not isinstance(row, Spent):
+            row, other = other, row
+        if isinstance(row, Spent):
+            found.append(Over(row, other) if isinstance(other, Spent) else Over(row, None, other))
     return found
+
+
+def mark(row: Spent) -> str:
+    """A name for a row of a file that has a beginning: its line, and when that was, as a rule of
+    repetition makes several of one line; and the file where there are several."""
+    assert row.start is not None
+    return f"{row.line}-{row.start:%Y%m%d%H%M%S}{row.file and f'-{row.file}'}"
 
 
 def name_of(each: Spent) -> str:
@@ -167,14 +189,18 @@ def name_of(each: Spent) -> str:
     return each.own["kind"] if each.own else plain_name(each.kind)
 
 
-def new_rows(reading: Reading, source: str) -> list[keys.Keyed]:
+def new_rows(reading: Reading, source: str, before: Sequence[Found] = ()) -> list[keys.Keyed]:
     """The rows the studio does not have, each with its key ("" where it has none)."""
     others = [each for each in reading.spent if not each.own]
     kept = set(TimeEntry.objects.filter(source=source).values_list("source_key", flat=True))
+    earlier = [row for found in before for row in found.new]
+    kept |= {key for key, _ in earlier}
     new = keys.new_rows(others, source, {key for key in kept if key})
     own = [each for each in reading.spent if each.own]
     if own:
         ids, source_keys = TimeEntry.objects.identities(), TimeEntry.objects.source_keys()
+        ids |= {each.own["id"] for _, each in earlier if each.own}
+        source_keys |= {key for key, _ in earlier if key}
         for each in own:
             assert each.own is not None
             key = each.own["source_key"]

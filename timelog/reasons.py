@@ -11,6 +11,17 @@ FILES = {
     "waited": _("The file has waited too long; choose it again."),
     "none": _("Choose a file."),
     "large": _("The file is larger than %(about)s MB; split it by year."),
+    "together": _("At most %(about)s files and 64 MB come in at once; bring it in next time."),
+    "many": _("At most %(about)s files and 64 MB come in at once; choose fewer."),
+    "rows_together": _("With it there are more than %(about)s rows; bring it in by itself."),
+    "no_files": _("The archive holds no files; choose the one with your hours."),
+    "packed_twice": _("It is an archive within an archive; unpack it first."),
+    "packed_large": _(
+        "The archive holds more than %(about)s files or 64 MB; bring in a part of it at a time."
+    ),
+    "packed_outside": _("The archive holds a name that leads out of it; it is not taken."),
+    "packed_link": _("The archive holds a link or is encrypted; pack it plainly."),
+    "packed_damaged": _("The archive is damaged; pack it again."),
     "rows": _("The file has more than %(about)s rows; split it by year."),
     "unpacked": _("The file unpacks to more than 64 MB; split it by year."),
     "empty": _("The file is empty; choose the one with your hours."),

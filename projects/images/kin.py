@@ -2,7 +2,9 @@
 
 Pure: it is given clues and who could be meant, and answers with findings. What several files
 could be meant by is a proposal; so is a name that a tool gives to hundreds of files. An edge that
-rests on nothing but the version's own file name is weak and says so.
+rests on nothing but the version's own file name is weak and says so. Where a file says nothing at
+all, the earlier version it looks most like is proposed, never more: two shots of one place look
+alike too.
 """
 
 import re
@@ -11,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from projects.images.likeness import ALIKE_WITHIN, distance
 from projects.images.provenance import Recipe
 from projects.images.provenance.identity import Identity
 from projects.images.provenance.recipe import mapping, rows, text
@@ -191,6 +194,20 @@ def _meant(child: Member, clue: Clue, others: list[Member]) -> tuple[list[Member
     candidates = (here or others)[:5]
     is_common = clue.type == "name" and _COMMON.fullmatch(PurePath(clue.value).stem) is not None
     return candidates, len(candidates) == 1 and not (is_common and not here)
+
+
+def looks_like(look: int, earlier: Iterable[tuple[int, int, int]]) -> Finding | None:
+    """A proposal to the one of `earlier` versions of the same picture that `look` is nearest to,
+    the latest of equals; None where none is near. Those are (pk, number, fingerprint)."""
+    near = [
+        (bits, -number, pk)
+        for pk, number, other in earlier
+        if (bits := distance(look, other)) <= ALIKE_WITHIN
+    ]
+    if not near:
+        return None
+    bits, _, pk = min(near)
+    return Finding(pk, "unknown", "looks", str(bits), False)
 
 
 def is_above(parent: int, child: int, parents: Mapping[int, Iterable[int]]) -> bool:

@@ -16,6 +16,7 @@ from PIL import Image
 
 SIDE, LOW = 32, 8
 BITS = 64
+ALIKE_WITHIN = 12  # bits; inpainting a large part of a picture changes as many
 ASPECT = 0.02  # two pictures have one shape when their ratios differ by less than this
 _WAVES = [
     [cos(pi * frequency * (2 * at + 1) / (2 * SIDE)) for at in range(SIDE)]

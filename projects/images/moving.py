@@ -5,7 +5,7 @@ from typing import Any
 from django.core import signing
 from django.db import transaction
 
-from .models import AlreadyHere, Image, Version, next_number
+from .models import AlreadyHere, Derivation, Image, Version, next_number
 
 SALT = "images.moving"
 
@@ -24,6 +24,7 @@ def move(version: Version, to: Image | None) -> str:
         settle(version, to, next_number(to) if to.versions.exists() else version.number)
         version.grouping = Version.Grouping.SAID
         version.save()
+        Derivation.objects.moved(version)
         if not before.versions.exists() and not is_held(before):
             before.delete()
     return signing.dumps(kept, salt=SALT, compress=True)
@@ -43,6 +44,7 @@ def back(version: Version, kept: str) -> None:
         settle(version, image, next_number(image) if taken else was["number"])
         version.grouping = was["grouping"]
         version.save()
+        Derivation.objects.moved(version)
         if was["picked"]:
             Image.objects.filter(pk=image.pk, pick=None).update(pick=version)
         if now.pk != image.pk and not now.versions.exists() and not is_held(now):

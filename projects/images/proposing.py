@@ -11,10 +11,10 @@ from studio.lib.sentence import Sentence
 from . import likeness
 from .group_words import ALIKE, MADE_FROM, OTHER_SHAPE, SEVERAL, UNLIKE
 from .grouping import pretty, read_name, relation, title_key
+from .likeness import ALIKE_WITHIN
 from .models import Image, Version
 from .weighing import CLOSE, JOINS, PERHAPS, Evidence, confidence, weight
 
-ALIKE_WITHIN = 12  # bits; inpainting a large part of a picture changes as many
 MOST_ALIKE, MOST_PICTURES = 20, 40
 FIELDS = ("image", "pk", "number", "filename", "likeness", "width", "height")
 

@@ -64,6 +64,10 @@ def waiting(shots: Iterable[Card]) -> list[Item]:
         act = ngettext("%(n)d file cannot be read", "%(n)d files cannot be read", row["n"])
         url = reverse("images:image", args=[row["newest"]])
         items.append(Item("alert", act % {"n": row["n"]}, _("Look at it"), url))
+    if row := found.get("proposed"):
+        act = ngettext("%(n)d file found its picture", "%(n)d files found their pictures", row["n"])
+        url = reverse("images:proposals")
+        items.append(Item("image", act % {"n": row["n"]}, _("See whether it is right"), url))
     return items[:MOST]
 
 
@@ -127,6 +131,7 @@ def _counts(day: date) -> QuerySet[Any, dict[str, Any]]:
         .union(
             _count(Image.objects.filter(pk=Subquery(newest)), "undecided", "pk"),
             _count(Version.objects.unreadable(), "unreadable", "image"),
+            _count(Version.objects.proposed(), "proposed", None),
             _count(Mark.objects.to_do(), "marks", "version__image"),
             _count(
                 Trace.objects.overpainted(),

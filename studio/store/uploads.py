@@ -43,6 +43,13 @@ class Uploads:
         except (ValueError, OSError):
             return None
 
+    def files(self, token: str) -> list[Path]:
+        """The files that lie under `token`, by name; none when they have waited too long."""
+        try:
+            return sorted((self.spool / UUID(token).hex).iterdir())
+        except (ValueError, OSError):
+            return []
+
     def drop(self, token: str) -> None:
         """Remove what lies under `token`."""
         try:

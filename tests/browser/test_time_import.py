@@ -1,5 +1,7 @@
 """A file of hours in a real browser: looked at, asked about, kept, taken back."""
 
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import expect
 
@@ -76,4 +78,41 @@ def test_every_step_can_be_reached_and_fits(new_context, phone, light):
     page.get_by_role("button", name="Bring 1 entry in").wait_for()
     page.goto("/time/import/")
     page.get_by_text("Take back").first.click()
+    assert (violations(page), widest(page) <= 0) == ([], True)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])
+def test_several_files_and_their_overlaps_fit_and_one_is_settled_by_itself(
+    new_context, owner, phone, language
+):
+    owner.language = language
+    owner.save()
+    began, ended = datetime(2026, 11, 19, 9, tzinfo=UTC), datetime(2026, 11, 19, 12, tzinfo=UTC)
+    mine = make.entry(3, started_at=began, ended_at=ended, zone="UTC", note="第十四章")
+    csv = "start,end,kind,note\n{0}T11:00Z,{0}T13:00Z,Film,光之回廊\n{0}T12:30Z,{0}T14:00Z,Film,\n"
+    page = new_context(phone=phone).new_page()
+    page.goto("/time/import/")
+    page.set_input_files(
+        "#file",
+        [
+            {"name": name, "mimeType": "text/csv", "buffer": text}
+            for name, text in (
+                (f"a-long-name-{'of-a-report-' * 4}.csv", csv.format("2026-11-19").encode()),
+                ("五月.csv", csv.format("2026-05-04").encode()),
+                ("bad.csv", b"\0\1"),
+            )
+        ],
+    )
+    page.locator("main form button.primary").click()
+    page.locator("#together summary").click()
+    assert (violations(page), widest(page) <= 0) == ([], True)
+    page.locator("#together .segments label").nth(1).click()
+    page.locator("#together select").first.select_option("after")
+    page.locator("button[name=keep]").click()
+    expect(page.get_by_role("status")).to_contain_text("4")
+    mine.refresh_from_db()
+    starts = TimeEntry.objects.filter(note="光之回廊", day=began.date()).get().started_at
+    assert (mine.ended_at, starts) == (ended, ended)
+    page.goto("/time/import/")
     assert (violations(page), widest(page) <= 0) == ([], True)

@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from projects.images.models import Version
 from projects.videos.models import Concept, Wait
 from studio.desk.waiting import waiting
+from tests.images import make as images
 from tests.tools import make
 from tests.tools.make import on_the_day  # noqa: F401
 
@@ -91,3 +93,32 @@ def test_today_says_it(studio_client, concept):
     Wait.begin(concept, can.capability, None, since=SINCE)
     page = studio_client.get("/").content.decode()
     assert "Take up concept 01 again" in page and "Test 即梦 again" in page
+
+
+def test_files_that_found_their_pictures_by_themselves_are_one_quiet_line(studio_client):
+    image = images.image("灯塔")
+    for number in (1, 2):
+        images.version(image, tone=number, grouping="proposed", confidence=90)
+    images.version(image, tone=3)
+    line = ("2 files found their pictures", "See whether it is right", "/proposals/")
+    assert line in said()
+    page = studio_client.get("/").content.decode()
+    assert 'href="/proposals/"' in page
+    for version in image.versions.all():
+        version.confirm()
+    assert line[2] not in [url for _, _, url in said()]
+
+
+def test_what_only_the_author_can_decide_stands_before_them():
+    image = images.image()
+    for number in (1, 2):
+        images.version(image, tone=number, grouping="proposed")
+    assert [url for _, _, url in said()][-1] == "/proposals/"
+
+
+def test_counting_them_looks_at_them_alone():
+    image = images.image()
+    for number in range(20):
+        images.version(image, tone=number)
+    found = Version.objects.proposed().order_by()
+    assert "proposed_versions" in found.values("pk").explain() or connection.vendor != "sqlite"

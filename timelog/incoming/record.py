@@ -15,11 +15,13 @@ Row = tuple[int, list[str]]
 class NotRead(ValueError):
     """Nothing of the file can be read; `reason` is a key of timelog.reasons.
 
-    `choices` are the answers there are where something must be asked, `format` is the file's.
+    `choices` are the answers there are where something must be asked, `format` is the file's, and
+    `file` its name where it is one of several.
     """
 
     def __init__(self, reason: str, about: str = "", choices: Sequence[str] = ()) -> None:
         self.reason, self.about, self.choices, self.format = reason, about, tuple(choices), ""
+        self.file = ""
         super().__init__(f"{reason} {about}".strip())
 
 
@@ -77,7 +79,8 @@ class Spent:
     key of timelog.reasons. `text` is what the row says where that is more than kind and note.
     `so_far` tells that the seconds are all of that day and kind up to when the file was made, so
     that a later file says more of the same day. `own` is how the studio that wrote the file knew
-    the row: its id, source and source_key, and what few entries have (own.BESIDE).
+    the row: its id, source and source_key, and what few entries have (own.BESIDE). `file` is which
+    of several files it stands in.
     """
 
     line: int
@@ -92,15 +95,18 @@ class Spent:
     text: str = ""
     so_far: bool = False
     own: Mapping[str, Any] | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True)
 class Aside:
-    """A row that was not read: its line, a reason (a key of timelog.reasons), what it is about."""
+    """A row that was not read: its line, a reason (a key of timelog.reasons), what it is about, and
+    which of several files it stands in."""
 
     line: int
     reason: str
     about: str = ""
+    file: str = ""
 
 
 @dataclass

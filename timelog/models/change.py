@@ -138,9 +138,8 @@ def told(entry: Any) -> Told:
         if isinstance(value, date | datetime):
             value = value.isoformat()
         row[each.attname] = str(value) if isinstance(value, UUID) else value
-    row["links"] = [
-        {name: getattr(link, name) for name in LINKED} for link in entry.links.order_by("pk")
-    ]
+    links = sorted(entry.links.all(), key=lambda link: link.pk)
+    row["links"] = [{name: getattr(link, name) for name in LINKED} for link in links]
     return row
 
 

@@ -16,9 +16,10 @@ class KnownAgain(models.QuerySet[Any]):
     """By what entries are known again, and where they lie."""
 
     def spans(self, first: datetime, last: datetime) -> "models.QuerySet[Any, Any]":
-        """(start, end) of those that are known to lie between two instants, wholly or in part."""
+        """(start, end, pk, zone) of those that are known to lie between two instants, wholly or in
+        part."""
         found = self.filter(open=None, started_at__lt=last, ended_at__gt=first)
-        return found.order_by("started_at").values_list("started_at", "ended_at")
+        return found.order_by("started_at").values_list("started_at", "ended_at", "pk", "zone")
 
     def identities(self) -> set[str]:
         """The lasting names of all entries: see identity_of."""

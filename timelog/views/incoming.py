@@ -1,10 +1,9 @@
-"""Bring hours in: choose a file, look at what is in it, keep it, and take it back."""
+"""Bring hours in: choose files, look at what is in them, keep it, and take it back."""
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from django.contrib import messages
 from django.db.models import Count, Max
@@ -17,41 +16,44 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect
 
 from studio.lib.htmx import render
+from studio.lib.templatetags.studio import gap
 from studio.store.days import Days
 from studio.store.models import Job
 from studio.store.uploads import clean, lay
-from timelog.bring_in import bring_in, take_back
-from timelog.found import Choice, Found, look, name_of, remembered_zone, wishes
-from timelog.incoming import FORMATS, LARGEST, NotRead, Reading, Spent, read
+from timelog.bring_in import bring_in_all, take_back
+from timelog.found import Choice, name_of, remembered_zone
+from timelog.incoming import LARGEST, NotRead, Reading
 from timelog.incoming.dates import ORDERS
+from timelog.incoming.parcel import LARGEST_TOGETHER, MOST_FILES
 from timelog.models import ImportBatch, Kind, TimeEntry
-from timelog.reasons import ASKS, of_doubt, of_file, of_row, of_whole
+from timelog.reasons import ASKS
+from timelog.settling import WAYS
 from timelog.views.entries import to_week_of
-from timelog.waiting_file import LATER, job_of, keep_later, uploads, waiting
-
-SHOWN = 20  # rows
-LISTED = 200  # lines of what was not read
+from timelog.views.looked_at import bad, in_words, shown
+from timelog.waiting_file import LATER, job_of, keep_later, names_of, opened, uploads
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def time_import(request: HttpRequest) -> HttpResponse:
-    """GET: choose a file. POST a file: what is in it. POST its token: look again, or keep."""
+    """GET: choose files. POST files: what is in them. POST their token: look again, or keep."""
     if request.method != "POST":
         return page(request)
     token, said = request.POST.get("token", ""), wished(request)
     try:
-        source = waiting(token) if token else None
-        if source is None:
-            source, token = receive(request)
-        reading = read(source.read_bytes(), "", wishes(**said), source.name)
+        token = token or receive(request)
+        parts = opened(token, said)
     except NotRead as error:
-        return page(request, error=of_file(error, on_the_page=True), **asked(error, token, said))
-    if "keep" in request.POST and len(reading.spent) > LATER:
-        keep_later(token, said, **choices(request, reading))
+        return page(request, error=in_words(error), **asked(error, token, said))
+    readings = [part.reading for part in parts if part.reading]
+    if not readings:
+        return page(request, error=_("None of these files can be read."), bad=bad(parts))
+    chosen = choices(request, readings)
+    if "keep" not in request.POST:
+        return page(request, token=token, said=said, **shown(parts, chosen))
+    if sum(len(reading.spent) for reading in readings) > LATER:
+        keep_later(token, said, **chosen, ways=ways(request))
         return redirect("timelog:time_import_state", token=UUID(token))
-    if "keep" in request.POST:
-        return keep(request, reading, token, source.name)
-    return page(request, token=token, said=said, **shown(reading, choices(request, reading)))
+    return keep(request, readings, token, chosen)
 
 
 def asked(error: NotRead, token: str, said: dict[str, str]) -> dict[str, Any]:
@@ -64,11 +66,13 @@ def asked(error: NotRead, token: str, said: dict[str, str]) -> dict[str, Any]:
     return told | ({"zones": zones, "zone": zone} if error.reason == "zone" else {})
 
 
-def keep(request: HttpRequest, reading: Reading, token: str, file: str) -> HttpResponse:
+def keep(
+    request: HttpRequest, readings: list[Reading], token: str, chosen: dict[str, Any]
+) -> HttpResponse:
     """Keep what was looked at, and go where the author can see it."""
-    found = bring_in(reading, file=file, **choices(request, reading))
+    found = bring_in_all(readings, file=names_of(token), **chosen, ways=ways(request))
     uploads.drop(token)
-    return kept(request, found.batch)
+    return kept(request, next((each.batch for each in found if each.batch), None))
 
 
 def kept(request: HttpRequest, batch: UUID | None) -> HttpResponse:
@@ -79,7 +83,11 @@ def kept(request: HttpRequest, batch: UUID | None) -> HttpResponse:
     entries = TimeEntry.objects.filter(batch=batch).aggregate(n=Count("pk"), last=Max("day"))
     words = ngettext("%(n)d entry brought in.", "%(n)d entries brought in.", entries["n"])
     undo = reverse("timelog:batch_delete", args=[batch])
-    messages.success(request, words % {"n": entries["n"]}, extra_tags=undo)
+    said = words % {"n": entries["n"]}
+    if moved := len(ImportBatch.objects.values_list("moved", flat=True).get(pk=batch)):
+        words = ngettext("%(n)d of yours made room.", "%(n)d of yours made room.", moved)
+        said = f"{said}{gap()}{words % {'n': moved}}"
+    messages.success(request, said, extra_tags=undo)
     return to_week_of(entries["last"]) if entries["last"] else redirect("timelog:kinds")
 
 
@@ -107,6 +115,13 @@ def batch_delete(request: HttpRequest, batch: UUID) -> HttpResponse:
         messages.success(request, words % {"n": gone.entries})
     else:
         messages.error(request, _("That import was taken back already."))
+    if gone.stayed:
+        words = ngettext(
+            "%(n)d entry had made room and was changed since; it stays as it is.",
+            "%(n)d entries had made room and were changed since; they stay as they are.",
+            gone.stayed,
+        )
+        messages.warning(request, words % {"n": gone.stayed})
     return redirect("timelog:time_import")
 
 
@@ -128,54 +143,14 @@ def batches() -> list[dict[str, Any]]:
     return [{**each, "file": getattr(told.get(each["batch"]), "file", "")} for each in found]
 
 
-def shown(reading: Reading, chosen: dict[str, Any]) -> dict[str, Any]:
-    """What the page shows of a file."""
-    found = look(reading, **chosen)
-    new = {id(each) for _, each in found.new}
-    days = [each.day for each in reading.spent]
-    return {
-        "found": found,
-        "title": FORMATS[reading.format].title,
-        "rows": [
-            (each, id(each) in new or each.so_far, *when(each)) for each in reading.spent[:SHOWN]
-        ],
-        "more": max(0, len(reading.spent) - SHOWN),
-        "months": months(found.months),
-        "first": min(days, default=None),
-        "last": max(days, default=None),
-        "twice": twice(found),
-        "remarks": [of_whole(each) for each in reading.asides],
-        "refused": [(each.line, of_row(each)) for each in reading.refused[:LISTED]],
-        "refused_more": max(0, len(reading.refused) - LISTED),
-        "left_out": [(each.line, of_row(each)) for each in reading.left_out[:LISTED]],
-        "own_kinds": Kind.objects.in_use(),
-        "families": Kind.Family.choices,
+def ways(request: HttpRequest) -> dict[str, str]:
+    """What is to be done where rows share time with others: of all, and of one by its mark."""
+    said = {
+        name.removeprefix("overlap").removeprefix("-"): value
+        for name, value in request.POST.items()
+        if name.partition("-")[0] == "overlap"
     }
-
-
-def twice(found: Found) -> list[tuple[int, str]]:
-    """(line, why) of rows to look at twice, by line."""
-    told = [(each.line, of_doubt(each)) for each in found.doubts[:LISTED]]
-    for each, other in found.overlapping[:LISTED]:
-        over = _("lies over line %(line)s") % {"line": other.line} if other else None
-        told.append((each.line, over or _("lies over hours that are here already")))
-    return sorted(told)
-
-
-def when(each: Spent) -> tuple[datetime | None, datetime | None]:
-    """A row's start and end by the clock of its zone."""
-    zone = ZoneInfo(each.zone) if each.zone else None
-    start, end = (at and at.astimezone(zone).replace(tzinfo=None) for at in (each.start, each.end))
-    return start, end
-
-
-def months(sums: list[tuple[str, int]]) -> list[tuple[date, int, float]]:
-    """The first day of each month, its seconds, and how long its bar is in percent."""
-    most = max((seconds for _, seconds in sums), default=0)
-    return [
-        (date.fromisoformat(f"{month}-01"), seconds, round(100 * seconds / most, 2))
-        for month, seconds in sums
-    ]
+    return {mark: way for mark, way in said.items() if way in WAYS}
 
 
 def wished(request: HttpRequest) -> dict[str, str]:
@@ -185,10 +160,10 @@ def wished(request: HttpRequest) -> dict[str, str]:
     return {"date_order": order if order in ORDERS else "", **told}
 
 
-def choices(request: HttpRequest, reading: Reading) -> dict[str, Any]:
+def choices(request: HttpRequest, readings: list[Reading]) -> dict[str, Any]:
     """Which kind each name is to be: one of the studio's, or a new one of a family."""
     own = {str(kind.pk): kind for kind in Kind.objects.all()}
-    names = dict.fromkeys(name_of(each) for each in reading.spent)
+    names = dict.fromkeys(name_of(each) for reading in readings for each in reading.spent)
     wanted: dict[str, Choice] = {}
     for number, name in enumerate(names):
         choice = request.POST.get(f"kind-{number}", "")
@@ -200,12 +175,29 @@ def choices(request: HttpRequest, reading: Reading) -> dict[str, Any]:
 
 
 # --- what was sent --------------------------------------------------------------------------------
-def receive(request: HttpRequest) -> tuple[Path, str]:
-    """Lay the file down; its path, and the token that finds it again. Raises NotRead."""
-    file = request.FILES.get("file")
-    if file is None:
+def receive(request: HttpRequest) -> str:
+    """Lay the files down; the token that finds them again. Raises NotRead."""
+    files = request.FILES.getlist("file")
+    if not files:
         raise NotRead("none")
-    if (file.size or 0) > LARGEST:
-        raise NotRead("large", f"{LARGEST // 1024 // 1024}")
+    if len(files) > MOST_FILES or sum(file.size or 0 for file in files) > LARGEST_TOGETHER:
+        raise NotRead("many", f"{MOST_FILES}")
+    for file in files:
+        if (file.size or 0) > LARGEST:
+            error = NotRead("large", f"{LARGEST // 1024 // 1024}")
+            error.file = (file.name or "") if len(files) > 1 else ""
+            raise error
     folder, token = uploads.begin()
-    return lay(file, folder / clean(file.name or "")), token
+    for file in files:
+        lay(file, free(folder, clean(file.name or "")))
+    return token
+
+
+def free(folder: Path, name: str) -> Path:
+    """Where a file may lie: under its name, or where that is taken with a number before its
+    ending."""
+    path, number = folder / name, 1
+    while path.exists():
+        number += 1
+        path = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
+    return path

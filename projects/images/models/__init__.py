@@ -6,10 +6,11 @@ from .decision import Decision
 from .derivation import Circular, Clue, Derivation
 from .evidence import Evidence
 from .export import Export
-from .image import AlreadyHere, Image, Version, facts_of, next_number
+from .image import AlreadyHere, Image, facts_of, next_number
 from .mark import Mark
 from .rendition import Rendition, rendition_path
 from .trace import Trace
+from .version import Version
 
 __all__ = [
     "AlreadyHere",

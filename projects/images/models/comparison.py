@@ -13,8 +13,8 @@ from projects.images.renditions import durable
 from projects.images.tasks import compare
 from studio.store.models import Blob, Job, about
 
-from .image import Version
 from .rendition import Rendition, rendition_path
+from .version import Version
 
 ANALYSER = 1  # raise it when projects.images.difference gets better: kept results are made anew
 if TYPE_CHECKING:

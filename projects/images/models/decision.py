@@ -2,7 +2,8 @@
 
 from django.db import models, transaction
 
-from .image import Image, Version
+from .image import Image
+from .version import Version
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

@@ -9,13 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from projects.images.kin import Clue as Told
-from projects.images.kin import Finding, Member, is_above, match, own_clues, parent_clues
+from projects.images.kin import (
+    Finding,
+    Member,
+    is_above,
+    looks_like,
+    match,
+    own_clues,
+    parent_clues,
+)
+from projects.images.likeness import distance
 
-from .image import Version
+from .version import Version
 
 MOST_CHILDREN = 500  # looked at again when a file comes whose name so many ask for
 MOST_CANDIDATES = 500
 MOST_CLUES = 200
+BY_HAND = ("said", "refused")
 
 REASONS = {
     "saved": _("the history in the file lists that save"),
@@ -28,6 +38,7 @@ REASONS = {
     "unused": _("the file loads “%(name)s”, but nothing of it reached the picture"),
     "named": _("only its name says so, after “%(name)s”"),
     "said": _("said by hand"),
+    "looks": _("looks like v%(number)d, %(bits)d of 64 bits differ"),
 }
 
 
@@ -151,12 +162,48 @@ class DerivationQuerySet(models.QuerySet["Derivation"]):
             children = Version.objects.filter(pk__in=waiting).exclude(pk=version.pk)
             for child in children.order_by("pk")[:MOST_CHILDREN]:
                 self.match(child)
+            self.match_alike(version)
+
+    def match_alike(self, version: Version) -> None:
+        """Look again at later versions of the picture that look more like this one than like any
+        other before them: it came after them."""
+        looks = [] if version.look is None else Version.objects.looks(version.image_id)
+        later = []
+        for pk, number, look in looks:
+            if number > version.number:
+                before = (each for each in looks if each[1] < number)
+                found = looks_like(look, before)
+                if found and found.parent == version.pk:
+                    later.append(pk)
+        for child in Version.objects.filter(pk__in=later[:MOST_CHILDREN]).order_by("pk"):
+            self.match(child)
+
+    def moved(self, version: Version) -> None:
+        """It stands in another picture or under another number: what its look spoke for is found
+        anew, as that counts within one picture."""
+        stale = self.filter(how="looks", state=Derivation.State.PROPOSED)
+        stale = stale.filter(Q(child=version) | Q(parent=version))
+        again = {version.pk, *stale.values_list("child", flat=True)}
+        stale.delete()
+        for child in Version.objects.filter(pk__in=again).order_by("pk"):
+            self.match(child)
+        self.match_alike(version)
+
+    def alike(self, child: Version) -> list[Finding]:
+        """A proposal to the earlier version of its picture that it looks most like. None where the
+        author has said anything of the kind: a refused likeness is not followed by the next."""
+        if child.look is None or self.filter(child=child, state__in=BY_HAND).exists():
+            return []
+        looks = Version.objects.looks(child.image_id, before=child.number)
+        found = looks_like(child.look, looks)
+        return [found] if found else []
 
     def match(self, child: Version) -> None:
         """Read the edges of one version from its clues; what was said by hand stays."""
         told = [clue.told for clue in child.clues.filter(of_parent=True)]
         known = Clue.objects.members(child, told)
         found = match(Member(child.pk, child.image_id, child.number, child.blob_id), told, known)
+        found = found or self.alike(child)
         with transaction.atomic():
             ends = [child.pk, *(each.parent for each in found)]
             list(Version.objects.select_for_update().filter(pk__in=ends).order_by("pk"))
@@ -263,5 +310,9 @@ class Derivation(models.Model):
 
     @property
     def reason(self) -> str:
-        """Why it is there, for a page to say; needs the parent's file name."""
-        return str(REASONS.get(self.how, REASONS["said"])) % {"name": self.parent.filename}
+        """Why it is there, for a page to say; needs both ends."""
+        told: dict[str, Any] = {"name": self.parent.filename, "number": self.parent.number}
+        if self.how == "looks":
+            looks = (self.child.look or 0, self.parent.look or 0)
+            told["bits"] = distance(*looks)
+        return str(REASONS.get(self.how, REASONS["said"])) % told

@@ -4,7 +4,7 @@ from django.db import models
 
 from projects.tools.models import Trial
 
-from .image import Version
+from .version import Version
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):

@@ -21,8 +21,8 @@ from studio.lib.cjk_font import NoFont
 from studio.store.models import about, progress
 from studio.store.remote import fetch
 
-from .image import Version
 from .rendition import rendition_path
+from .version import Version
 
 KEPT = timedelta(days=7)
 

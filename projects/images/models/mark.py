@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from projects.images import shapes
 from projects.images.places import place_of
 
-from .image import Image, Version
+from .image import Image
+from .version import Version
 
 
 class MarkQuerySet(models.QuerySet["Mark"]):

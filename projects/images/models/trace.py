@@ -12,8 +12,9 @@ from projects.images import following
 from projects.images.following import fate
 
 from .comparison import ANALYSER, Comparison
-from .image import Image, Version
+from .image import Image
 from .mark import Mark
+from .version import Version
 
 MADE_BY = 10 * ANALYSER + following.NUMBER  # places found by others are found anew
 

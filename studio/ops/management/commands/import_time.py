@@ -20,6 +20,7 @@ from timelog.incoming.dates import ORDERS
 from timelog.incoming.kinds import plain_name
 from timelog.models import ImportBatch, Kind, TimeEntry
 from timelog.reasons import of_doubt, of_file, of_row, of_whole
+from timelog.settling import BOTH, WAYS
 
 ALL_READ, NOTHING, PARTLY = 0, 2, 3
 SHOWN = 20  # rows
@@ -50,6 +51,13 @@ class Command(BaseCommand):
             metavar="PROJECT=KIND",
             help="what a project of the file is here; remembered for the next file",
         )
+        parser.add_argument(
+            "--overlaps",
+            choices=WAYS,
+            default=BOTH,
+            help="where rows share time with other hours: keep both (the default), trim the "
+            "earlier one, or start after it",
+        )
         parser.add_argument("--dry-run", action="store_true", help="read and show, keep nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -76,7 +84,13 @@ class Command(BaseCommand):
         if options["dry_run"]:
             found = look(reading, without_kind=without_kind, wanted=wanted)
         else:
-            found = bring_in(reading, without_kind=without_kind, wanted=wanted, file=file.name)
+            found = bring_in(
+                reading,
+                without_kind=without_kind,
+                wanted=wanted,
+                file=file.name,
+                ways={"": options["overlaps"]},
+            )
         tell = self.print_json if options["json"] else self.print_table
         tell(found, options["dry_run"])
         if not reading.spent and not reading.own:
@@ -137,7 +151,7 @@ class Command(BaseCommand):
             "kinds_made": [str(kind) for kind in found.made],
             "totals": dict(found.months),
             "zone": reading.zone,
-            "overlaps": [each.line for each, _ in found.overlapping],
+            "overlaps": [each.line for each, *_ in found.overlapping],
             "repeated": found.repeated,
             "doubts": [{"line": each.line, "reason": of_doubt(each)} for each in found.doubts],
             "remarks": [of_whole(each) for each in reading.asides],
@@ -181,7 +195,7 @@ class Command(BaseCommand):
             self.stdout.write(f"and {more} more")
         for each in found.doubts:
             self.stdout.write(f"look at   line {each.line}: {of_doubt(each)}")
-        for each, other in found.overlapping[:SHOWN]:
+        for each, other, _ in found.overlapping[:SHOWN]:
             over = f"line {other.line}" if other else "hours that are here"
             self.stdout.write(f"overlap   line {each.line} lies over {over}")
 
@@ -190,7 +204,9 @@ class Command(BaseCommand):
         for remark in found.reading.asides:
             self.stdout.write(of_whole(remark))
         if overlapping := len(found.overlapping):
-            self.stdout.write(f"{overlapping} rows lie over other hours; both are kept.")
+            self.stdout.write(f"{overlapping} rows lie over other hours; see --overlaps.")
+        if found.shortened:
+            self.stdout.write(f"{found.shortened} entries that were here made room.")
         if repeated := found.repeated:
             self.stdout.write(f"{repeated} rows say just what another says; all are kept.")
         if days := found.days_with_other_hours:
