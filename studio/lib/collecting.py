@@ -12,8 +12,8 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from studio.lib import styles
 from studio.lib.joined import ROOTS, joined
-from studio.lib.styles import TOGETHER, styles_together
 
 try:
     import minify
@@ -49,7 +49,7 @@ def together(path: PurePath) -> str:
     name = PurePath(*path.parts[1:]).with_suffix("").as_posix()
     if path.suffix == ".js":
         return joined(name) if name in ROOTS else ""
-    return styles_together() if name == TOGETHER else ""
+    return styles.together(name) if name in styles.TOGETHER else ""
 
 
 def smaller(suffix: str, text: str) -> str:

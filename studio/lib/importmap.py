@@ -27,13 +27,15 @@ def importmap_json() -> str:
 
 @cache
 def preloads(name: str) -> SafeString:
-    """Links to a module and what it imports, so that none waits until another has named it.
+    """Links to a module and what it imports, so that none waits until another has named it; and the
+    module itself, so that it does not wait until an element of it is found.
 
     They must stand after the import map: the first module that is asked for closes it.
     """
     addresses = dict.fromkeys(address(each) for each in reversed(needed(name)))
     links = (format_html('<link rel="modulepreload" href="{}">', each) for each in addresses)
-    return mark_safe("".join(links))  # noqa: S308 (each was escaped)
+    script = format_html('<script type="module" src="{}"></script>', address(name))
+    return mark_safe("".join([*links, script]))  # noqa: S308 (each was escaped)
 
 
 @cache

@@ -12,7 +12,8 @@ from pathlib import Path
 from django.conf import settings
 
 # Each is joined with all it imports at once, but for what an earlier one has or other pages need.
-ROOTS = ("elements/compare-view", "lib/compare-controls")
+# The first is on every page, so that nobody loads it for the sake of a part of it.
+ROOTS = ("main", "elements/compare-view", "lib/compare-controls")
 IMPORT = re.compile(r'^import (?:\{([^}]*)\} from )?"((?:lib|elements)/[\w-]+)";\n', re.M)
 EXPORT = re.compile(r"^export ((?:async )?(?:class|const|function\*?) (\w+))", re.M)
 
@@ -59,8 +60,9 @@ def places() -> dict[str, str]:
     """Of each module that is joined, the root whose file it is in."""
     ours = needed(*ROOTS)
     of_others = needed(*(name for name in names() if name not in ours))
-    found: dict[str, str] = {}
-    for root in ROOTS:
+    everywhere, *roots = ROOTS
+    found = dict.fromkeys(needed(everywhere), everywhere)
+    for root in roots:
         for name in needed(root):
             if name not in of_others:
                 found.setdefault(name, root)

@@ -24,25 +24,34 @@ SHEETS = (
     "utilities",
 )
 
+# What a page's own sheet has beside it, of pages that are to be seen as soon as can be.
+BESIDE = {
+    "pages/compare": (
+        "components/recipe",
+        "components/marks",
+        "pages/family",
+        "components/changes",
+    ),
+}
+# Each of these files holds several sheets once they are collected.
+TOGETHER = {SHEETS[-1]: SHEETS, **{name: (name, *others) for name, others in BESIDE.items()}}
 
-TOGETHER = SHEETS[-1]  # whose file holds all of them, once they are collected
 
-
-def styles_together() -> str:
-    """All of them in one text; the first sheet names the order of the layers."""
+def together(name: str) -> str:
+    """Several sheets in one text, in their order; the very first orders the layers."""
     root = Path(settings.BASE_DIR) / "static" / "css"
-    return "".join((root / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
+    return "".join((root / f"{each}.css").read_text(encoding="utf-8") for each in TOGETHER[name])
 
 
 @cache
-def sheet_addresses() -> list[str]:
-    """Where the styles are served, in their order."""
-    names = (TOGETHER,) if settings.STATIC_IS_BUILT else SHEETS
-    return [static(f"css/{name}.css") for name in names]
+def sheet_addresses(name: str = SHEETS[-1]) -> list[str]:
+    """Where the styles of every page, or of one, are served, in their order."""
+    names = (name,) if settings.STATIC_IS_BUILT else TOGETHER[name]
+    return [static(f"css/{each}.css") for each in names]
 
 
 @cache
-def stylesheet_links() -> SafeString:
-    """Link elements."""
-    addresses = ((each,) for each in sheet_addresses())
+def stylesheet_links(name: str = SHEETS[-1]) -> SafeString:
+    """Link elements for the styles of every page, or of one."""
+    addresses = ((each,) for each in sheet_addresses(name))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', addresses)

@@ -5,7 +5,7 @@ from pathlib import PurePath
 import pytest
 from playwright.sync_api import expect
 
-from studio.desk.views import offline
+from studio.desk.views.offline import worker
 from studio.lib import importmap, joined, styles
 from studio.lib.collecting import smaller, together
 
@@ -30,7 +30,7 @@ def view(page):
 def late(page):
     """The requests for the hands, which wait until the test lets them go."""
     waiting = []
-    page.route("**/lib/compare-controls.js", waiting.append)
+    page.route("**/lib/compare-controls.js", lambda route: waiting.append(route))
     return waiting
 
 
@@ -39,7 +39,7 @@ def collected(page, settings):
     """The page is served what is collected: joined and minified."""
     known = (
         *(importmap.importmap_json, importmap.importmap_script, importmap.importmap_hash),
-        *(importmap.preloads, styles.sheet_addresses, styles.stylesheet_links, offline.worker),
+        *(importmap.preloads, styles.sheet_addresses, styles.stylesheet_links, worker),
     )
     for each in known:
         each.cache_clear()
@@ -62,11 +62,12 @@ def test_to_look_the_page_asks_for_the_viewer_alone_and_a_touch_brings_the_rest(
     page.goto(f"/images/{image.pk}/compare/?v=1&v=2")
     page.wait_for_selector("compare-view[data-sharp]")
     page.wait_for_timeout(500)  # what the server finds changed has been asked for
-    hands = {f"{name}.js" for name, root in joined.places().items() if root == joined.ROOTS[1]}
+    hands = {f"{name}.js" for name, root in joined.places().items() if root == joined.ROOTS[2]}
     assert len(hands) > 10
     assert not hands & set(page.evaluate(SCRIPTS))
     page.mouse.move(400, 300)
-    page.wait_for_function("document.querySelector('compare-view').controls", polling=50)
+    dark = page.locator(".desk-only [data-surround=dark]")
+    expect(dark).to_have_attribute("aria-pressed", "true")
     assert hands <= set(page.evaluate(SCRIPTS))
 
 
@@ -122,7 +123,7 @@ def test_a_page_that_was_asked_for_in_another_mode_shows_it_at_once(page, image,
 def test_what_is_collected_does_what_the_tree_does(page, image, view, collected):
     page.goto(f"/images/{image.pk}/compare/?v=1&v=2")
     page.wait_for_selector("compare-view[data-sharp]")
-    of_viewer = {f"{name}.js" for name in joined.places()}
+    of_viewer = {f"{name}.js" for name, root in joined.places().items() if root != "main"}
     assert of_viewer & set(page.evaluate(SCRIPTS)) == {"elements/compare-view.js"}
     for key, mode in (("w", "wipe"), ("d", "difference"), ("k", "blink"), ("s", "side")):
         page.keyboard.press(key)
@@ -130,8 +131,8 @@ def test_what_is_collected_does_what_the_tree_does(page, image, view, collected)
     page.keyboard.press("c")
     expect(page.locator(".mark-hint")).to_be_visible()
     page.keyboard.press("Enter")
-    page.get_by_label("What it says").fill("The horizon leans")
+    page.locator("#mark-words").fill("The horizon leans")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#marks .mark-row")).to_have_count(1)
-    assert of_viewer & set(page.evaluate(SCRIPTS)) == {f"{root}.js" for root in joined.ROOTS}
+    assert of_viewer & set(page.evaluate(SCRIPTS)) == {f"{root}.js" for root in joined.ROOTS[1:]}
     assert page.evaluate("document.styleSheets.length") < 8

@@ -1,6 +1,7 @@
 """What is served in place of the tree: modules and styles joined, and smaller."""
 
 import gzip
+import re
 
 import pytest
 from django.core.files.base import ContentFile
@@ -8,7 +9,9 @@ from django.core.files.base import ContentFile
 from studio.lib import collecting, joined
 from studio.lib.collecting import CollectedFiles
 from studio.lib.joined import ROOTS, CannotJoin, places
-from studio.lib.styles import SHEETS, TOGETHER
+from studio.lib.styles import SHEETS
+
+CSS = joined.folder().parent / "css"
 
 
 @pytest.fixture
@@ -29,9 +32,11 @@ def tree(tmp_path, monkeypatch):
 
 
 def test_a_module_is_joined_once_and_what_other_pages_need_stays_alone():
-    assert {places()[name] for name in ("lib/camera", "lib/picture", "lib/affine")} == {ROOTS[0]}
-    assert {places()[name] for name in ("lib/compare-modes", "elements/mark-layer")} == {ROOTS[1]}
-    assert not {"lib/keys", "lib/request", "main"} & set(places())
+    everywhere, looking, touched = ROOTS
+    assert {places()[name] for name in ("lib/camera", "lib/picture", "lib/affine")} == {looking}
+    assert {places()[name] for name in ("lib/compare-modes", "elements/mark-layer")} == {touched}
+    assert places()["lib/keys"] == everywhere
+    assert "lib/request" not in places()
     for root in ROOTS:
         assert collecting.smaller(".js", joined.joined(root))
 
@@ -45,9 +50,14 @@ def test_joined_modules_keep_their_scopes_and_give_all_that_they_export(tree):
             "lib/c": "export const far = 3;\n",
             "main": 'import { far } from "lib/c";\n',
         },
-        ("lib/b",),
+        ("main", "lib/b"),
     )
-    assert joined.places() == {"lib/a": "lib/b", "lib/b": "lib/b"}
+    assert joined.places() == {
+        "lib/c": "main",
+        "main": "main",
+        "lib/a": "lib/b",
+        "lib/b": "lib/b",
+    }
     assert joined.joined("lib/b") == (
         'import { far } from "lib/c";\n'
         "export const { one, two } = (() => {\n"
@@ -67,7 +77,10 @@ def test_joined_modules_keep_their_scopes_and_give_all_that_they_export(tree):
     ],
 )
 def test_what_joining_would_change_is_refused(tree, modules, trouble):
-    tree({**modules, "lib/root": 'import "lib/a";\nimport "lib/b";\n'}, ("lib/root",))
+    tree(
+        {**modules, "main": "", "lib/root": 'import "lib/a";\nimport "lib/b";\n'},
+        ("main", "lib/root"),
+    )
     with pytest.raises(CannotJoin, match=trouble):
         joined.joined("lib/root")
 
@@ -90,16 +103,14 @@ def test_our_own_files_are_kept_smaller_under_the_hash_of_what_is_kept(tmp_path)
 
 def test_the_styles_of_every_page_are_one_file_in_their_order(tmp_path):
     storage = CollectedFiles(location=tmp_path, base_url="/static/")
-    storage.save(f"css/{TOGETHER}.css", ContentFile(b""))
-    text = (tmp_path / f"css/{TOGETHER}.css").read_text()
+    storage.save("css/utilities.css", ContentFile(b""))
+    text = (tmp_path / "css/utilities.css").read_text()
     assert text.startswith("@layer")
     assert "/*" not in text
     assert text.index("@font-face") < text.index("@layer components{") < text.index("@layer util")
+    apart = [(CSS / f"{name}.css").read_text() for name in SHEETS]
+    assert text.count("{") == sum(
+        re.sub(r"/\*.*?\*/", "", one, flags=re.S).count("{") for one in apart
+    )
     # An address beside a sheet in a folder would lead elsewhere from the one file.
-    for name in SHEETS:
-        if "/" in name:
-            assert "url(../" not in text_of(name).replace('"', "")
-
-
-def text_of(name):
-    return (joined.folder().parent / "css" / f"{name}.css").read_text()
+    assert not any("../" in one for name, one in zip(SHEETS, apart, strict=True) if "/" in name)
