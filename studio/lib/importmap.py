@@ -28,13 +28,15 @@ def importmap_json() -> str:
 @cache
 def preloads(name: str) -> SafeString:
     """Links to a module and what it imports, so that none waits until another has named it; and the
-    module itself, so that it does not wait until an element of it is found.
+    module itself, so that nothing is laid out twice before it has begun.
 
     They must stand after the import map: the first module that is asked for closes it.
     """
     addresses = dict.fromkeys(address(each) for each in reversed(needed(name)))
     links = (format_html('<link rel="modulepreload" href="{}">', each) for each in addresses)
-    script = format_html('<script type="module" src="{}"></script>', address(name))
+    script = format_html(
+        '<script type="module" src="{}" blocking="render"></script>', address(name)
+    )
     return mark_safe("".join([*links, script]))  # noqa: S308 (each was escaped)
 
 

@@ -102,6 +102,7 @@ def test_a_click_before_the_hands_and_one_that_is_held_are_done_when_they_come(
 def test_where_the_hands_could_not_be_had_the_next_touch_asks_again(page, image, view, late):
     page.goto(f"/images/{image.pk}/compare/?v=1&v=2")
     page.wait_for_selector("compare-view[data-sharp]")
+    page.context.expect_errors()
     page.keyboard.press("w")
     late[0].abort()
     page.wait_for_timeout(200)

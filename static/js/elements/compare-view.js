@@ -24,6 +24,8 @@ class CompareView extends StageView {
     this.bitmaps = new Bitmaps(() => this.draw());
     this.chosen = new Versions(this.bitmaps, JSON.parse(versions));
     this.chosen.take({ a, b, others });
+    for (const number of this.numbers) this.pictures.get(number).begin(); // they come while the page is laid out
+    this.bitmaps.pump();
     this.mode = mode;
     this.split = "";
     this.holding = false;
@@ -67,7 +69,7 @@ class CompareView extends StageView {
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.stage);
     this.resize();
-    this.show(true);
+    requestAnimationFrame(() => this.isConnected && this.show(true)); // pictures first, then words
   }
 
   resize() {
