@@ -39,7 +39,8 @@ build/messages.stamp: $(MESSAGES) | .venv/run
 	@$(PYTHON) bin/compile_messages.py locale
 	@touch $@
 
-build/static.stamp: $(STATIC) requirements.txt studio/settings.py | .venv/run
+build/static.stamp: $(STATIC) requirements.txt studio/settings.py studio/lib/joined.py \
+		studio/lib/collecting.py studio/lib/styles.py | .venv/run
 	@mkdir -p build
 	@echo "Collecting the static files (once)."
 	@$(PYTHON) manage.py collectstatic --noinput --clear -v0

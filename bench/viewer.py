@@ -4,7 +4,8 @@ Both are led along one path of 5 s (the whole, 100 %, a pan there, the whole aga
 Chromium of their own, in turns, on panes of one size; both fetch the studio's packs of tiles from
 the studio itself. A frame is an animation frame of the page; 60 a second are expected. The first
 tile counts from the first byte of the page, ours with the whole room round it, the peer's with
-nothing else on it. Memory is the peak of the renderer. OpenSeadragon comes from npm by
+nothing else on it. Memory is the peak of the renderer. Script is what is there to look by, before
+anything is touched: what the peer has too. OpenSeadragon comes from npm by
 bench/peers/package-lock.json and draws on canvases: its other drawer needs a graphics card.
 """
 
@@ -40,21 +41,19 @@ if versions.exclude(reading="ready").exists():
 image = versions[0].image_id
 print(json.dumps([image, [version.pk for version in versions]]))
 """
-MODULES = """
-import django, json; django.setup()
-from studio.lib.importmap import modules_of
-print(json.dumps([str(path) for path in modules_of("elements/compare-view")]))
-"""
-OURS = """
+OURS = """async () => {
+const view = document.querySelector("compare-view");
+await view.hands();
+view.controls.togglePanel();
 window.target = {
-  get fit() { return document.querySelector("compare-view").fitZoom; },
+  get fit() { return view.fitZoom; },
   set(x, y, zoom) {
-    const view = document.querySelector("compare-view");
     view.look({ cx: x * view.frame.width, cy: y * view.frame.height, zoom });
   },
 };
-document.querySelector("compare-view").controls.togglePanel();
-"""
+}"""
+SCRIPTS = """performance.getEntriesByType("resource").map(({ name }) => name)
+  .filter((name) => name.endsWith(".js"))"""
 FIRST = """
 const look = () => {
   if (document.querySelector("compare-view[data-drawn]")) window.firstTile = performance.now();
@@ -65,6 +64,7 @@ requestAnimationFrame(look);
 FROM_PAGE = "firstTile - performance.getEntriesByType('navigation')[0].responseStart"
 SWITCH = """async () => {
   const view = document.querySelector("compare-view");
+  await view.hands();
   const frame = () => new Promise(requestAnimationFrame);
   const sharp = async () => {
     do await frame(); while (!view.hasAttribute("data-sharp"));
@@ -100,7 +100,7 @@ def run(home: Path) -> None:
             ten.append(measure(server, f"/images/{image}/compare/?v=1&v=2&mode=grid"))
         told(ours, theirs, ten)
         held("frames until a warm version is seen", switch(server, compare), 1, "{:.0f}")
-    weighed(made, peer)
+        weighed(server, compare, peer)
 
 
 def told(*measured: list[dict[str, float]]) -> None:
@@ -234,10 +234,30 @@ def openseadragon() -> Path:
     return script
 
 
-def weighed(made: Studio, peer: Path) -> None:
-    """What both weigh, compressed: ours with its comments, as it is served."""
-    theirs = len(gzip.compress(peer.read_bytes(), 9))
-    paths = json.loads(made.python("-c", MODULES))
-    parts = [len(gzip.compress(Path(path).read_bytes(), 9)) for path in paths]
-    figure("our modules", f"{len(parts)}, {sum(parts)} bytes compressed each by itself")
-    held("script / OpenSeadragon's", sum(parts) / theirs, 1 / 8, "{:.3f}")
+def weighed(server: Server, address: str, peer: Path) -> None:
+    """What both weigh, compressed. Ours is what a page has that other pages of the house have not:
+    before anybody touches it, and after."""
+    theirs = compressed(peer.read_bytes())
+    with browser(server, None) as (page, _):
+        page.goto("/images/")
+        page.wait_for_load_state("networkidle")
+        of_the_house = set(page.evaluate(SCRIPTS))
+        page.goto(address)
+        page.wait_for_selector("compare-view[data-sharp]")
+        page.wait_for_timeout(2000)
+        first = set(page.evaluate(SCRIPTS)) - of_the_house
+        page.mouse.move(300, 300)
+        page.wait_for_timeout(2000)
+        all_of_it = set(page.evaluate(SCRIPTS)) - of_the_house
+        sizes = {each: compressed(page.request.get(each).body()) for each in all_of_it}
+    looking, working = (sum(sizes[each] for each in files) for files in (first, all_of_it))
+    figure("to look", f"{looking} bytes in {len(first)} files, compressed each by itself")
+    figure(
+        "with all modes and marks", f"{working} bytes, {working / theirs:.3f} of OpenSeadragon's"
+    )
+    held("script to look / OpenSeadragon's", looking / theirs, 1 / 8, "{:.3f}")
+
+
+def compressed(script: bytes) -> int:
+    """Its size as gzip."""
+    return len(gzip.compress(script, 9))

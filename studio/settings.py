@@ -172,14 +172,13 @@ STATIC_ROOT = BASE_DIR / env.text("STUDIO_STATIC_ROOT", "build/static")
 # `serve` sets this for its children when the collected files are there; everything else (tests,
 # runserver) takes the files as they lie in the tree.
 STATIC_IS_BUILT = env.text("STUDIO_STATIC") == "built" and "collectstatic" not in sys.argv
-_static = "CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": STUDIO_DATA / "files"},
     },
     "staticfiles": {
-        "BACKEND": f"whitenoise.storage.{_static}"
+        "BACKEND": "studio.lib.collecting.CollectedFiles"
         if STATIC_IS_BUILT or "collectstatic" in sys.argv
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

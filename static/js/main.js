@@ -1,10 +1,11 @@
-// Loads the behaviour of each custom element that a page has, when it has it; and the keys of the house.
+// Loads the behaviour of each custom element that a page has, when it has it, but for what another will
+// load when it is needed (`data-later`); and the keys of the house.
 import { keys } from "lib/keys";
 
 const known = new Set();
 
 function wake(root) {
-  for (const element of [root, ...root.querySelectorAll(":not(:defined)")]) {
+  for (const element of [root, ...root.querySelectorAll(":not(:defined, [data-later])")]) {
     const tag = element.localName;
     if (!tag?.includes("-") || known.has(tag)) continue;
     known.add(tag);

@@ -3,53 +3,41 @@
 import base64
 import hashlib
 import json
-import re
 from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-ROOT = "js"
-IMPORTED = re.compile(r'from "((?:lib|elements)/[\w-]+)"')
+from studio.lib.joined import names, needed, places
+
+
+def address(name: str) -> str:
+    """Where a module is served; several lie in one file where the files were collected."""
+    return static(f"js/{places().get(name, name) if settings.STATIC_IS_BUILT else name}.js")
 
 
 @cache
 def importmap_json() -> str:
     """{"imports": {"lib/journal": "/static/js/lib/journal.1a2b3c.js", …}}."""
-    root = Path(settings.BASE_DIR) / "static" / ROOT
-    files = sorted(path.relative_to(root) for path in root.rglob("*.js"))
-    imports = {str(path.with_suffix("")): static(f"{ROOT}/{path}") for path in files}
+    imports = {name: address(name) for name in names()}
     return json.dumps({"imports": imports}, separators=(",", ":")).replace("<", "\\u003c")
 
 
 @cache
-def modules_of(name: str) -> tuple[Path, ...]:
-    """The file of a module of ours and of all that it imports, itself first."""
-    root = Path(settings.BASE_DIR) / "static" / ROOT
-    found = {name: root / f"{name}.js"}
-    for path in (wanted := list(found.values())):
-        for each in IMPORTED.findall(path.read_text()):
-            if each not in found:
-                found[each] = root / f"{each}.js"
-                wanted.append(found[each])
-    return tuple(found.values())
-
-
-@cache
 def preloads(name: str) -> SafeString:
-    """Links to a module and what it imports, so that none waits until another has named it.
+    """Links to a module and what it imports, so that none waits until another has named it; and the
+    module itself, so that nothing is laid out twice before it has begun.
 
     They must stand after the import map: the first module that is asked for closes it.
     """
-    root = Path(settings.BASE_DIR) / "static"
-    links = (
-        format_html('<link rel="modulepreload" href="{}">', static(str(path.relative_to(root))))
-        for path in modules_of(name)
+    addresses = dict.fromkeys(address(each) for each in reversed(needed(name)))
+    links = (format_html('<link rel="modulepreload" href="{}">', each) for each in addresses)
+    script = format_html(
+        '<script type="module" src="{}" blocking="render"></script>', address(name)
     )
-    return mark_safe("".join(links))  # noqa: S308 (each was escaped)
+    return mark_safe("".join([*links, script]))  # noqa: S308 (each was escaped)
 
 
 @cache

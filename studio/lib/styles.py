@@ -1,7 +1,9 @@
-"""The styles every page needs."""
+"""The styles every page needs: apart in the tree, one file where they were collected."""
 
 from functools import cache
+from pathlib import Path
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -22,9 +24,34 @@ SHEETS = (
     "utilities",
 )
 
+# What a page's own sheet has beside it, of pages that are to be seen as soon as can be.
+BESIDE = {
+    "pages/compare": (
+        "components/recipe",
+        "components/marks",
+        "pages/family",
+        "components/changes",
+    ),
+}
+# Each of these files holds several sheets once they are collected.
+TOGETHER = {SHEETS[-1]: SHEETS, **{name: (name, *others) for name, others in BESIDE.items()}}
+
+
+def together(name: str) -> str:
+    """Several sheets in one text, in their order; the very first orders the layers."""
+    root = Path(settings.BASE_DIR) / "static" / "css"
+    return "".join((root / f"{each}.css").read_text(encoding="utf-8") for each in TOGETHER[name])
+
 
 @cache
-def stylesheet_links() -> SafeString:
-    """Link elements; the first sheet names the order of the layers."""
-    addresses = ((static(f"css/{name}.css"),) for name in SHEETS)
+def sheet_addresses(name: str = SHEETS[-1]) -> list[str]:
+    """Where the styles of every page, or of one, are served, in their order."""
+    names = (name,) if settings.STATIC_IS_BUILT else TOGETHER[name]
+    return [static(f"css/{each}.css") for each in names]
+
+
+@cache
+def stylesheet_links(name: str = SHEETS[-1]) -> SafeString:
+    """Link elements for the styles of every page, or of one."""
+    addresses = ((each,) for each in sheet_addresses(name))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', addresses)

@@ -45,6 +45,8 @@ class Stage:
         self.page = page
         page.goto(f"/images/{image.pk}/compare/{query}")
         self.view = page.locator("compare-view")
+        page.wait_for_selector("compare-view canvas")
+        page.evaluate("document.querySelector('compare-view').hands()")  # as by a touch
         self.settle()
         if not marks:  # they would lie over the blocks
             self.get("view.controls.toggleMarks()")

@@ -5,8 +5,8 @@ import math
 import pytest
 
 MODULES = (
-    *("affine", "camera", "compare-layout", "compare-address", "compare-measures"),
-    *("compare-loupe",),
+    *("affine", "camera", "compare-layout", "compare-dividers", "compare-query"),
+    *("compare-measures", "compare-loupe", "compare-flights"),
 )
 STAGE = "{ x: 0, y: 0, width: 1000, height: 600 }"
 USUAL = {"mix": 0.5, "over": 1, "gain": 4, "heat": 0.8, "pace": 2}
@@ -108,7 +108,7 @@ def test_a_divider_stands_where_it_was_put_however_it_is_turned(js):
     wipe = "{ positions: [0.25, 0.5, 0.75], angle: 0 }"
     sides = js(f"[100, 300, 600, 900].map((x) => l.sideOf({STAGE}, {{ x, y: 5 }}, {wipe}))")
     assert sides == [0, 1, 2, 3]
-    assert js("l.moved([0.25, 0.5, 0.75], 1, 0.9)") == [0.25, 0.75, 0.75]
+    assert js("l.movedTo([0.25, 0.5, 0.75], 1, 0.9)") == [0.25, 0.75, 0.75]
     assert [js(f"l.dividersFor({count})") for count in (1, 2, 3, 4, 10)] == [1, 1, 2, 3, 3]
 
 

@@ -187,6 +187,7 @@ def test_the_modules_of_the_viewer_are_asked_for_at_once_after_the_import_map(st
     head = page[page.index('type="importmap"') : page.index("</head>")]
     asked = re.findall(r'rel="modulepreload" href="/static/js/([\w/-]+)\.js"', head)
     assert asked[0] == "elements/compare-view"
-    assert {"lib/compare-paint", "lib/picture", "lib/affine", "lib/keys"} <= set(asked)
+    assert {"lib/compare-paint", "lib/picture", "lib/affine"} <= set(asked)
+    assert not {"lib/compare-controls", "lib/compare-modes", "lib/keys"} & set(asked)
     assert len(asked) == len(set(asked))
     assert "modulepreload" not in page[: page.index('type="importmap"')]

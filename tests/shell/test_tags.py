@@ -10,7 +10,7 @@ from django.utils import translation
 
 from studio.lib.icons import NAMES, icon_svg
 from studio.lib.importmap import importmap_json
-from studio.lib.styles import SHEETS
+from studio.lib.styles import TOGETHER
 from studio.lib.templatetags.studio import clock, film_time, hours
 
 STATIC = Path(settings.BASE_DIR) / "static"
@@ -113,7 +113,7 @@ def test_every_custom_element_of_a_template_has_its_module_of_the_same_name():
 
 
 def test_every_stylesheet_is_linked_by_somebody_and_lies_in_a_layer():
-    linked = {f"{name}.css" for name in SHEETS} | {
+    linked = {f"{name}.css" for names in TOGETHER.values() for name in names} | {
         name
         for path in TEMPLATES.rglob("*.html")
         for name in re.findall(r'static "css/([^"]+)"', path.read_text())

@@ -61,8 +61,11 @@ export class Bitmaps {
   }
 
   ask(list, key, one) {
+    if (!one.load) return;
     const failed = this.missing.get(key);
-    if (!one.load || this.loading.has(key) || (failed && performance.now() - failed < RETRY)) return;
+    const coming = this.loading.get(key);
+    if (coming && list === this.wanted) coming.spare = false; // it was foreseen, and now it is needed
+    if (coming || (failed && performance.now() - failed < RETRY)) return;
     list.set(key, one);
   }
 
@@ -96,17 +99,17 @@ export class Bitmaps {
   }
 
   async load(key, load, spare = false) {
-    const stop = new AbortController();
-    this.loading.set(key, { stop, spare });
+    const coming = { stop: new AbortController(), spare };
+    this.loading.set(key, coming);
     try {
-      this.keep(key, await createImageBitmap(await load(stop.signal)));
+      this.keep(key, await createImageBitmap(await load(coming.stop.signal)));
     } catch (error) {
       if (error.name === "AbortError") return;
       this.missing.set(key, performance.now());
-      if (!spare) setTimeout(this.changed, RETRY + 50);
+      if (!coming.spare) setTimeout(this.changed, RETRY + 50);
     } finally {
       this.loading.delete(key);
-      if (!spare) this.changed();
+      if (!coming.spare) this.changed();
       this.pump();
     }
   }

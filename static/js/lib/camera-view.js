@@ -1,10 +1,8 @@
 // An element with one camera over its panes: what moves it, and how it stays at the same place when
 // panes or frame change. Whoever extends it knows `frame`, `panes`, `canvas`, `draw()` and `moved()`.
-import { between, clamp, fit, fitted, isFitted, over, pan, toFrame, zoomAt } from "lib/camera";
+import { clamp, fit, fitted, isFitted, pan, toFrame, zoomAt } from "lib/camera";
 
-const FLIGHT = 360; // milliseconds
 const STILL = 120; // milliseconds after the last move
-const CLOSEST = 2; // 200 %: nearer than that an area is only larger, not clearer
 
 export class CameraView extends HTMLElement {
   camera = null;
@@ -82,17 +80,8 @@ export class CameraView extends HTMLElement {
     this.look(zoomAt(this.camera, this.frame, this.at(from), point, zoom, from));
   }
 
-  zoomMiddle(factor) {
-    this.zoom(this.middle, factor);
-  }
-
   pan(dx, dy) {
     this.look(pan(this.camera, this.frame, this.pane, dx, dy));
-  }
-
-  // A tenth of the pane in a direction: -1, 0 or 1 each.
-  panBy(right, down) {
-    this.pan((-right * this.pane.width) / 10, (-down * this.pane.height) / 10);
   }
 
   // 100 % at the point, or back to the whole frame.
@@ -116,24 +105,6 @@ export class CameraView extends HTMLElement {
   rest() {
     Object.assign(this, { isMoving: false, isZooming: false });
     this.draw();
-  }
-
-  // To a box of the frame, in frame pixels; at once for whoever asked for less motion.
-  fly(box) {
-    const [from, to] = [this.camera, over(box, this.frame, this.pane, CLOSEST * this.full)];
-    cancelAnimationFrame(this.flight);
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      this.look(to);
-      return;
-    }
-    let begun = 0;
-    const step = (now) => {
-      begun ||= now;
-      const part = Math.min(1, (now - begun) / FLIGHT);
-      this.look(between(from, to, part));
-      if (part < 1) this.flight = requestAnimationFrame(step);
-    };
-    this.flight = requestAnimationFrame(step);
   }
 
   // The frame's point under a point of the window.

@@ -5,8 +5,7 @@
 // device pixels per frame pixel. zoom 1 is 100 %. Panes are {x, y, width, height} in device pixels.
 import { chain, inverse } from "lib/affine";
 
-export const MOST = 16;
-const MARGIN = 2.2; // how much more than an area is seen, once flown to it
+export const NEAREST = 16;
 
 // The zoom at which the whole frame is seen.
 export function fit(frame, pane) {
@@ -40,7 +39,7 @@ export function lens(camera, pane) {
 // both are the same.
 export function zoomAt(camera, frame, pane, point, zoom, from = point) {
   const kept = toFrame(camera, pane, from);
-  const next = Math.min(MOST, Math.max(Math.min(fit(frame, pane), 1) / 8, zoom));
+  const next = Math.min(NEAREST, Math.max(Math.min(fit(frame, pane), 1) / 8, zoom));
   return clamp(
     {
       cx: kept.x - (point.x - pane.x - pane.width / 2) / next,
@@ -68,24 +67,6 @@ export function clamp(camera, frame, pane) {
     cx: axis(camera.cx, frame.width, pane.width),
     cy: axis(camera.cy, frame.height, pane.height),
   };
-}
-
-// The camera that shows a box of the frame, in frame pixels, with its surroundings: never farther
-// than the whole and never closer than `closest`.
-export function over(box, frame, pane, closest) {
-  const around = { width: box.width * MARGIN, height: box.height * MARGIN };
-  const zoom = Math.max(fit(frame, pane), Math.min(closest, fit(around, pane)));
-  return clamp({ cx: box.x + box.width / 2, cy: box.y + box.height / 2, zoom }, frame, pane);
-}
-
-// The camera on its way from one place to another, `part` from 0 to 1: the zoom goes evenly to the
-// eye, so by factors, and the place goes with what is seen.
-export function between(from, to, part) {
-  const eased = part * part * (3 - 2 * part);
-  const zoom = from.zoom * (to.zoom / from.zoom) ** eased;
-  const far = 1 / to.zoom - 1 / from.zoom;
-  const gone = Math.abs(far) * to.zoom < 0.001 ? eased : (1 / zoom - 1 / from.zoom) / far;
-  return { cx: from.cx + (to.cx - from.cx) * gone, cy: from.cy + (to.cy - from.cy) * gone, zoom };
 }
 
 // Where a picture lies in the frame, as an affine map of its points, 0 to 1 both ways, to the frame:

@@ -1,34 +1,48 @@
-// The buttons and words round the compare view. Every key is also a button.
+// The hands of a compare view: buttons, keys, panel, dividers, loupe, marks, and what they do. Every key
+// is also a button.
+import { acts } from "lib/compare-acts";
+import { flights } from "lib/compare-flights";
 import { Keys } from "lib/compare-keys";
+import { Loupe } from "lib/compare-loupe";
 import { Measure } from "lib/compare-measure";
 import { Panel } from "lib/compare-panel";
-import { Tags } from "lib/compare-tags";
 import { Wipe } from "lib/compare-wipe";
+import "elements/mark-layer";
+
+Object.assign(customElements.get("compare-view").prototype, acts, flights);
 
 export class Controls {
   constructor(view) {
     this.view = view;
-    this.room = view.closest(".review");
+    this.room = view.room;
     this.strip = this.room.querySelector(".filmstrip");
-    this.live = this.room.querySelector("[data-live]");
     this.pauseButton = view.querySelector("[data-pause]");
     this.leaving = new AbortController();
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.leaving.signal });
+    view.blinks = 1; // which of the versions a blink shows
+    view.region = null; // the changed area that was flown to
+    // Nobody who asked for less motion is blinked at; they may still press play.
+    view.paused = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    view.loupe = new Loupe(view);
+    view.read();
+    view.run();
     this.wipe = new Wipe(view);
-    this.tags = new Tags(view, this.strip);
     this.measure = new Measure(view);
     this.panel = new Panel(view, this.room, () => this.refreshed());
     this.keys = new Keys(this, on);
+    on(window, "popstate", () => view.restore());
     on(this.room, "click", (event) => this.click(event));
     for (const button of this.room.querySelectorAll("[data-hold]")) this.holdButton(button, on);
     this.longPress(on);
-    this.surround(localStorage.getItem("surround") ?? "dark");
+    this.showSurround();
     this.panel.poll();
   }
 
   close() {
     this.leaving.abort();
     this.panel.close();
+    clearInterval(this.view.blinkTimer);
+    clearTimeout(this.view.restTimer);
   }
 
   // --- buttons -------------------------------------------------------------------------------------
@@ -77,13 +91,15 @@ export class Controls {
   }
 
   surround(name) {
-    this.room.dataset.around = name;
     localStorage.setItem("surround", name);
-    this.view.around = getComputedStyle(this.view.stage).backgroundColor;
+    this.view.surround(name);
+    this.showSurround();
+  }
+
+  showSurround() {
     for (const button of this.room.querySelectorAll("[data-surround]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.surround === name));
+      button.setAttribute("aria-pressed", String(button.dataset.surround === this.room.dataset.around));
     }
-    this.view.draw();
   }
 
   // Up and down lead to the pictures of the shots before and after.
@@ -137,20 +153,8 @@ export class Controls {
     if (!region) return;
     view.region = at;
     view.flyTo(region);
-    this.live.textContent = `${at + 1} / ${view.changes.of(view.b).regions.length}: ${region.where ?? ""}`;
+    view.words.say(`${at + 1} / ${view.changes.of(view.b).regions.length}: ${region.where ?? ""}`);
     this.showAreas();
-  }
-
-  // The server has more to say about A and B than the panel does.
-  learnt({ sentence, state }) {
-    const { a, b } = this.view;
-    const told = this.room.querySelector("#changes")?.dataset;
-    const isTold = told?.state === state && told.changes.endsWith(`?v=${a}&v=${b}`);
-    this.view.region = null;
-    if (sentence) this.live.textContent = sentence;
-    this.showBy();
-    this.tags.show();
-    if (!isTold) this.panel.refreshSoon();
   }
 
   showAreas() {
@@ -162,27 +166,12 @@ export class Controls {
   }
 
   // --- words and marks -----------------------------------------------------------------------------
-  show(said) {
+  show() {
     const { view } = this;
-    view.dataset.mode = view.mode;
-    const { panes } = view;
-    view.dataset.split = panes.length < 2 || panes[0].x === panes[1].x ? "rows" : "columns";
-    for (const button of this.room.querySelectorAll("[data-set-mode]")) {
-      const isOn = button.dataset.setMode === view.mode;
-      button.setAttribute("aria-pressed", String(isOn));
-      if (isOn) centre(button.parentElement, button);
-    }
     this.showStrip();
-    this.showZoom();
-    this.showPlaces();
-    this.showMeasure();
-    this.showBy();
+    this.measure.show();
     this.showAreas();
     this.pauseButton.textContent = view.paused ? view.dataset.play : view.dataset.pause;
-    const names = view.numbers.map((number) => `v${number}`).join(", ");
-    const words = `${names}, ${this.modeName()}, ${view.percent} %`;
-    view.canvas.setAttribute("aria-label", words);
-    if (said) this.live.textContent = words;
   }
 
   showStrip() {
@@ -199,46 +188,6 @@ export class Controls {
       button.hidden = badge !== "";
       button.setAttribute("aria-pressed", String(joins));
     }
-    const link = this.strip.querySelector(`[data-version="${b}"]`);
-    if (!link || this.centred === b) return;
-    this.centred = b;
-    centre(this.strip, link);
-  }
-
-  modeName() {
-    const button = this.room.querySelector(`[data-set-mode="${this.view.mode}"]`);
-    return button?.textContent.trim() ?? "";
-  }
-
-  // What stands where on the stage: dividers and names.
-  showPlaces() {
-    this.wipe.show();
-    this.tags.show();
-  }
-
-  showShown() {
-    this.tags.showShown();
-  }
-
-  showMeasure() {
-    this.measure.show();
-  }
-
-  // How B lies over A; "content" only where the server knows how.
-  showBy() {
-    const { view } = this;
-    const isFound = view.by !== "content" || view.a === view.b || view.changes.matrix(view.b);
-    for (const button of this.room.querySelectorAll("[data-by]")) {
-      button.querySelector("span").textContent = isFound ? button.dataset[view.by] : button.dataset.unknown;
-      button.setAttribute("aria-pressed", String(view.by === "content" && Boolean(isFound)));
-    }
-  }
-
-  showZoom() {
-    const words = this.view.isWhole ? this.room.dataset.fit : `${this.view.percent} %`;
-    if (words === this.zoomWords) return; // a move asks at every frame
-    this.zoomWords = words;
-    for (const button of this.room.querySelectorAll("[data-zoom]")) button.textContent = words;
   }
 
   // --- the server's words --------------------------------------------------------------------------
@@ -247,16 +196,10 @@ export class Controls {
   }
 
   refreshed() {
-    this.centred = null;
-    this.show(false);
-    this.surround(this.room.dataset.around);
+    this.view.words.centred = null;
+    this.view.show(false);
+    this.showSurround();
   }
-}
-
-// Scroll a row so that one thing in it stands in the middle.
-function centre(row, one) {
-  const [box, around] = [one.getBoundingClientRect(), row.getBoundingClientRect()];
-  if (around.width) row.scrollBy({ left: box.left + box.width / 2 - around.left - around.width / 2 });
 }
 
 // What each kind of button does, by its data attribute.

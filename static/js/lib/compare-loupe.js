@@ -1,6 +1,6 @@
 // The loupe: two round windows beside the pointer, A and B at the same place, larger. It follows the
 // mouse; on a phone it comes with a held finger and follows that.
-import { MOST, toFrame } from "lib/camera";
+import { NEAREST, toFrame } from "lib/camera";
 import { paintIn } from "lib/compare-paint";
 
 const SIDE = 168; // CSS pixels across
@@ -25,6 +25,13 @@ export class Loupe {
     this.view.draw();
   }
 
+  // Of a finger that is held, or no longer: whether it is the loupe's.
+  take(held, point) {
+    const isOurs = this.isOn && Boolean(point || this.point);
+    if (isOurs) this.follow(held ? point : null);
+    return isOurs;
+  }
+
   // Where it looks; null for nowhere.
   follow(point) {
     if (!this.isOn || (!point && !this.point)) return;
@@ -34,7 +41,7 @@ export class Loupe {
 
   // At least 100 %, else three times as close as the stage.
   get zoom() {
-    return Math.min(MOST, Math.max(this.view.camera.zoom * TIMES, this.view.full));
+    return Math.min(NEAREST, Math.max(this.view.camera.zoom * TIMES, this.view.full));
   }
 
   paint() {

@@ -3,9 +3,8 @@
 const INSET = 10; // CSS pixels from the corner of a pane
 
 export class Tags {
-  constructor(view, strip) {
+  constructor(view) {
     this.view = view;
-    this.strip = () => strip.querySelector("ol");
     this.tags = [...view.querySelectorAll(".tag[data-tag]")];
   }
 
@@ -37,7 +36,7 @@ export class Tags {
     const { view } = this;
     const { version } = view.pictures.get(number);
     const letter = this.letter(number, at);
-    const link = this.strip().querySelector(`[data-version="${number}"]`);
+    const link = view.room.querySelector(`#strip [data-version="${number}"]`);
     const trouble = version.waiting ? view.dataset.wait : version.trouble || this.mapless();
     tag.dataset.tag = { A: "a", B: "b" }[letter] ?? `v${number}`;
     tag.querySelector("b").textContent = `${letter} v${number}`.trim();

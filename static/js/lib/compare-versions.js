@@ -1,6 +1,7 @@
 // The versions of a picture, and which of them stand on the stage: A, B and up to eight beside them.
-import { MOST } from "lib/compare-address";
 import { Picture } from "lib/picture";
+
+export const MOST = 10;
 
 export class Versions {
   constructor(bitmaps, all) {

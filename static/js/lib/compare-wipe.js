@@ -1,6 +1,6 @@
 // The dividers of the wipe. Each has a handle that is dragged across the stage, or along the divider
 // for how much of B is seen, and a circle above it that turns all of them. A handle is a slider too.
-import { dividerAt, positionOf } from "lib/compare-layout";
+import { dividerAt, positionOf } from "lib/compare-dividers";
 
 const STEP = Math.PI / 36;
 const SLOP = 6;

@@ -44,6 +44,11 @@ export class Picture {
     return url && this.bitmaps.get(this.key(name), (signal) => fetchBlob(url, signal));
   }
 
+  // Ask for the smallest copy.
+  begin() {
+    this.thumb(this.names[0]);
+  }
+
   // Whether anything of it can be drawn now, without a black frame.
   get isResident() {
     return THUMBS.some((name) => this.bitmaps.has(this.key(name)));

@@ -1,13 +1,11 @@
 // What stands on the stage of the compare view and where, for whoever draws or points there:
 // `compare-paint` is told after every drawing with {context, ratio, panes: [{number, id, box, toPane,
-// toPicture}]}; `tool` takes the pointer from the camera; `versionAt`, `seat` and `flyTo` say where
-// things are. Points of a picture are 0 to 1 both ways; points of the stage are the canvas's pixels.
-import { apply, around, chain, corners, inverse } from "lib/affine";
+// toPicture}]}; `tool` takes the pointer from the camera; `versionAt` and `seat` say where things are. Points of a picture are 0 to 1 both ways; points of the stage are the canvas's pixels.
+import { apply, chain, inverse } from "lib/affine";
 import { lens, placement } from "lib/camera";
 import { CameraView } from "lib/camera-view";
-import { sized } from "lib/compare-areas";
-import { columnsFor, dividersFor, sideOf, tiled } from "lib/compare-layout";
-import { paint } from "lib/compare-paint";
+import { columnsFor, tiled } from "lib/compare-layout";
+import { MODES, paint } from "lib/compare-paint";
 
 const GAP = 6;
 
@@ -52,14 +50,11 @@ export class StageView extends CameraView {
 
   // Whether versions lie over each other, not beside.
   get isLaid() {
-    return this.mode !== "side" && this.mode !== "grid";
+    return Boolean(MODES[this.mode].laid);
   }
 
   get shownNumbers() {
-    if (this.mode === "grid") return this.chosen.inGrid;
-    if (this.mode === "side" || this.mode === "blink") return this.numbers;
-    if (this.mode === "heat") return [this.a];
-    return this.numbers.slice(0, this.mode === "wipe" ? dividersFor(this.numbers.length) + 1 : 2);
+    return MODES[this.mode].numbers(this);
   }
 
   // From a version's points, 0 to 1, to the canvas's pixels in a pane.
@@ -74,12 +69,8 @@ export class StageView extends CameraView {
 
   // The version that is seen at a point of the stage.
   versionAt(point) {
-    const pane = this.at(point);
     if (this.holding) return this.a;
-    if (this.mode === "wipe") return this.panes[sideOf(pane, point, this.wipe)].number;
-    if (this.mode === "heat") return this.a;
-    if (this.mode === "blink") return this.panes[this.blinks % this.panes.length].number;
-    return this.mode === "onion" || this.mode === "difference" ? this.b : pane.number;
+    return MODES[this.mode].seen?.(this, point) ?? this.at(point).number;
   }
 
   // --- what points at it -------------------------------------------------------------------------
@@ -98,13 +89,6 @@ export class StageView extends CameraView {
     const number = this.versionAt(point);
     const pane = { ...this.at(point), number };
     return { number, toPicture: (at) => apply(inverse(this.seat(pane)), at) };
-  }
-
-  // To a box of version `number` (else A), in its points: {x, y, w, h}.
-  flyTo(box, number = this.a) {
-    const { size } = this.pictures.get(number);
-    const matrix = number === this.a ? null : this.changes.matrix(number);
-    this.fly(around(corners(placement(size, this.frame, this.by, matrix), sized(box))));
   }
 
   // --- drawing -----------------------------------------------------------------------------------

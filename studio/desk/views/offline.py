@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from studio.lib.importmap import importmap_json
-from studio.lib.styles import SHEETS
+from studio.lib.styles import sheet_addresses
 
 # What the pages of the writing room need beside the styles and scripts of every page.
 MORE = (
@@ -41,8 +41,8 @@ MORE = (
 def worker() -> str:
     """The worker's script, told which files belong to this build."""
     source = (Path(settings.BASE_DIR) / "static" / "sw.js").read_text(encoding="utf-8")
-    sheets = [static(f"css/{name}.css") for name in SHEETS]
-    files = [*sheets, *map(static, MORE), *json.loads(importmap_json())["imports"].values()]
+    modules = dict.fromkeys(json.loads(importmap_json())["imports"].values())
+    files = [*sheet_addresses(), *map(static, MORE), *modules]
     build = "\n".join([settings.VERSION, source, *files])
     shell = {
         "version": hashlib.sha256(build.encode()).hexdigest()[:16],

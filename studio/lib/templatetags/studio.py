@@ -69,9 +69,9 @@ def modules(name: str) -> SafeString:
 
 
 @register.simple_tag
-def stylesheets() -> SafeString:
-    """The styles every page needs, in the order of the layers."""
-    return stylesheet_links()
+def stylesheets(*name: str) -> SafeString:
+    """The styles every page needs, or a page's own: {% stylesheets "pages/compare" %}."""
+    return stylesheet_links(*name)
 
 
 @register.filter
