@@ -140,6 +140,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # By network first: one network alone (60 an hour) must not lock the owner out elsewhere.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/5m/ip,100/h/key"}
 SECURE = _site.scheme == "https"
+SESSION_ENGINE = "studio.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-sid" if SECURE else "sid"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -18,7 +18,6 @@ from studio.settings import DATABASES, ON_SQLITE, STUDIO_DATA  # noqa: E402
 
 SCRATCH = STUDIO_DATA
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; never in the studio
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # a thread that is gone must not hold the database
 if ON_SQLITE:
     DATABASES["default"]["TEST"] = {"NAME": str(STUDIO_DATA / "test.sqlite3")}
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 0  # a thread that is gone must not hold the database

@@ -59,11 +59,14 @@ def on_file(path: Path) -> dict[str, Any]:
 
     FULL, not NORMAL: NORMAL loses acknowledged commits at a power cut, and FULL costs nothing that
     can be measured here. IMMEDIATE, since a transaction that reads first and writes later fails
-    with "database is locked" when another one was quicker.
+    with "database is locked" when another one was quicker. A thread keeps its connection: to open
+    one reads the whole schema, and closing the last one writes the journal back (measured: 7 ms a
+    request, more than most views take).
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": 300,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from studio.accounts.models import User
 from tests.conftest import PASSPHRASE
@@ -85,6 +89,17 @@ def test_staying_signed_in_is_for_thirty_days_else_until_the_browser_closes(clie
     sign_in(other)
     assert other.session.get_expire_at_browser_close() is True
     assert other.cookies["sid"]["max-age"] == ""
+
+
+def test_a_session_ends_at_its_hour_and_another_device_stays_signed_in(client, owner):
+    other = Client()
+    sign_in(client)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        sign_in(other)
+    assert client.get("/settings/").status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(days=30, hours=1)):
+        assert client.get("/settings/")["Location"] == "/sign-in/?next=/settings/"
+        assert other.get("/settings/").status_code == 200
 
 
 def test_sign_in_leads_back_to_the_page_that_was_asked_for(client, owner):

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.models import CharField, DateField
 from django.test.utils import CaptureQueriesContext
 
 from projects.worlds.models import World
 from projects.writing.models import Scene
-from studio.lib.prepared import prepared
+from studio.lib.prepared import Given, prepared, prepared_once
 from studio.store.models import Setting
 from tests.timelog.make import entry
 from tests.writing import make
@@ -65,6 +66,36 @@ def test_rows_beside_the_rows_are_refused():
     scenes = prepared(lambda: Scene.objects.prefetch_related("remarks"))
     with pytest.raises(TypeError, match="beside the rows"):
         scenes()
+
+
+def test_what_is_given_is_asked_with_each_time():
+    titled = prepared_once(lambda: World.objects.filter(title=Given("title", CharField())))
+    first, second = make.world("计算宇宙"), make.world("It's “another” 100%")
+    for world in (first, second, first):
+        with CaptureQueriesContext(connection) as queries:
+            assert titled(title=world.title) == [world]
+        usual = World.objects.filter(title=world.title)
+        with CaptureQueriesContext(connection) as usual_queries:
+            list(usual)
+        assert queries[0]["sql"] == usual_queries[0]["sql"]
+    assert titled(title="third") == []
+
+
+def test_what_is_given_is_told_to_the_database_as_it_stores_it():
+    since = prepared_once(
+        lambda: DayTotal.objects.since(Given("first", DateField())).values_list("day")
+    )
+    for day in (17, 18):
+        entry(1, date(2026, 11, day))
+    assert since(first=date(2026, 11, 18)) == [(date(2026, 11, 18),)]
+    assert len(since(first=date(2026, 11, 17))) == 2
+
+
+def test_what_was_not_given_is_missed_and_not_taken_from_another_call():
+    titled = prepared_once(lambda: World.objects.filter(title=Given("title", CharField())))
+    assert titled(title="One") == []
+    with pytest.raises(KeyError):
+        titled(name="Two")
 
 
 @pytest.mark.django_db(transaction=True)

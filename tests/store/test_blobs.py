@@ -44,6 +44,25 @@ def test_bytes_and_folders_are_synced_before_the_row_exists(monkeypatch):
     assert not any(row for _, row in synced)
 
 
+def test_the_disk_begins_with_a_large_file_while_more_of_it_comes(monkeypatch, studio_data):
+    begun: list[tuple[int, int]] = []
+
+    def advise(descriptor: int, start: int, length: int, advice: int) -> None:
+        assert os.fstat(descriptor).st_size == start + length
+        begun.append((start, length))
+
+    monkeypatch.setattr(os, "posix_fadvise", advise, raising=False)
+    piece = bytes(range(256)) * 12_000  # 3 MB
+    with Incoming(studio_data / "spool") as incoming:
+        for _ in range(7):
+            incoming.write(piece)
+        incoming.settle(studio_data / "whole")
+    size = 2 * len(piece)
+    assert begun == [(0, size), (size, size), (2 * size, size)]
+    assert (studio_data / "whole").read_bytes() == piece * 7
+    assert incoming.sha256 == hashlib.sha256(piece * 7).hexdigest()
+
+
 def test_a_broken_stream_leaves_nothing_behind(studio_data):
     def chunks():
         yield b"half"

@@ -10,7 +10,9 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from studio.store.models import Job
 from timelog.models import ClockCommand, Kind, TimeEntry
 
 from . import make
@@ -235,4 +237,33 @@ def test_two_tabs_that_send_the_same_commands_at_the_same_moment_do_them_once(ow
             thread.join()
     assert answers == [200, 200]
     assert log() == [("writing", 0, 20), ("video", 20, 30)]
+    reconcile()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL asks its worker afterwards")
+def test_a_stop_waits_for_the_disk_once_also_when_the_worker_is_asked(studio_client):
+    command = start(0)
+    for minutes in (0, 30):
+        send(studio_client, [start(minutes, key=command["key"])], minutes)
+    Job.objects.all().delete()
+    with CaptureQueriesContext(connection) as queries:
+        send(studio_client, [stop(30, command["key"])], 30)
+    asked = [query["sql"] for query in queries]
+    begun, kept = asked.index("BEGIN IMMEDIATE"), asked.index("COMMIT")
+    writing = [n for n, sql in enumerate(asked) if sql.startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert asked.count("COMMIT") == 1
+    assert len(writing) == 7  # command, the day's total tried, made and raised, kind, entry, job
+    assert begun < min(writing)
+    assert max(writing) < kept
+    assert Job.objects.about("forecast", 0).count() == 1
+
+
+def test_a_stop_that_comes_twice_counts_once(studio_client):
+    command = start(0)
+    end = stop(20, command["key"])
+    send(studio_client, [command, end], 20)
+    send(studio_client, [start(25, "video")], 25)
+    assert send(studio_client, [end], 40).json()["refused"] == []
+    assert log() == [("writing", 0, 20), ("video", 25, None)]
     reconcile()

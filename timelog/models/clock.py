@@ -10,10 +10,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from studio.lib.prepared import Given, prepared, prepared_once
 from studio.store.days import Days
 
 from .command import ClockCommand
@@ -106,8 +108,6 @@ class ClockQuerySet(KnownAgain):
         `of` names the entry that was seen running, by its id or by the key of its start: a stop
         that arrives late must not stop what began since. `at` is when a late stop was given.
         """
-        if ClockCommand.objects.known(key):
-            return None
         try:
             with transaction.atomic():
                 entry = self._seen_running(of)
@@ -118,15 +118,30 @@ class ClockQuerySet(KnownAgain):
                 if entry is None or not entry.is_stopped_first_at(at):
                     return None
                 entry.end(at or now or timezone.now())
-        except IntegrityError:  # the same command, sent by another tab at the same moment
+        except IntegrityError:  # the same command, sent again or by another tab at the same moment
             return None
         return entry
 
     def _seen_running(self, of: str) -> Any:
-        rows = self.select_for_update(of=("self",))
         if not of:
-            return rows.filter(open=True).first()
-        if of.isdecimal():
-            return rows.filter(pk=of).first() if len(of) < 19 else None
-        started = ClockCommand.objects.filter(key=of).values("entry")
-        return rows.filter(pk__in=started).first()
+            rows = what_runs()
+        elif of.isdecimal():
+            rows = of_id(id=int(of)) if len(of) < 19 else []
+        else:
+            rows = begun_by(key=of)
+        return rows[0] if rows else None
+
+
+# What a stop looks for, each row locked.
+def _locked(**which: Any) -> Any:
+    rows = apps.get_model("timelog", "TimeEntry").objects.select_for_update(of=("self",))
+    return rows.filter(**which).order_by("pk")[:1]
+
+
+what_runs = prepared(lambda: _locked(open=True))
+of_id = prepared_once(lambda: _locked(pk=Given("id", models.BigIntegerField())))
+begun_by = prepared_once(
+    lambda: _locked(
+        pk__in=ClockCommand.objects.filter(key=Given("key", models.UUIDField())).values("entry")
+    )
+)

@@ -55,8 +55,10 @@ class DayTotal(models.Model):
         """Add `seconds` (less than zero takes away) to the day and to the kind's own sum."""
         if not seconds:
             return
-        total, _made = cls.objects.get_or_create(day=day, kind_id=kind_id)
-        cls.objects.filter(pk=total.pk).update(seconds=F("seconds") + seconds)
+        total = cls.objects.filter(day=day, kind_id=kind_id)
+        if not total.update(seconds=F("seconds") + seconds):
+            cls.objects.get_or_create(day=day, kind_id=kind_id)
+            total.update(seconds=F("seconds") + seconds)
         Kind.objects.filter(pk=kind_id).update(seconds=F("seconds") + seconds)
         ask_later()
 
