@@ -54,12 +54,13 @@ window.target = {
 }"""
 SCRIPTS = """performance.getEntriesByType("resource").map(({ name }) => name)
   .filter((name) => name.endsWith(".js"))"""
+# As the peer tells it: at the drawing, not a frame after it.
 FIRST = """
-const look = () => {
-  if (document.querySelector("compare-view[data-drawn]")) window.firstTile = performance.now();
-  else requestAnimationFrame(look);
-};
-requestAnimationFrame(look);
+new MutationObserver((_, observer) => {
+  if (!document.querySelector("compare-view[data-drawn]")) return;
+  window.firstTile = performance.now();
+  observer.disconnect();
+}).observe(document, { subtree: true, childList: true, attributeFilter: ["data-drawn"] });
 """
 FROM_PAGE = "firstTile - performance.getEntriesByType('navigation')[0].responseStart"
 SWITCH = """async () => {

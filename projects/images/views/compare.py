@@ -51,11 +51,6 @@ class Side:
         return self.shown.largest
 
     @property
-    def smallest(self) -> str:
-        """The preview that the script draws first."""
-        return next((name for name in ("256", "1024", "2048") if name in self.shown.sizes), "")
-
-    @property
     def srcset(self) -> str:
         """All previews with their widths: on a small screen the script takes a smaller one too."""
         sizes = self.shown.sizes

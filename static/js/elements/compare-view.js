@@ -24,7 +24,9 @@ class CompareView extends StageView {
     this.bitmaps = new Bitmaps(() => this.draw());
     this.chosen = new Versions(this.bitmaps, JSON.parse(versions));
     this.chosen.take({ a, b, others });
-    for (const number of this.numbers) this.pictures.get(number).begin(); // they come while the page is laid out
+    this.plain = this.querySelector(".plain");
+    const images = new Map([...(this.plain?.querySelectorAll("img") ?? [])].map((each) => [Number(each.dataset.number), each]));
+    for (const number of this.numbers) this.pictures.get(number).begin(images.get(number));
     this.bitmaps.pump();
     this.mode = mode;
     this.split = "";
@@ -36,7 +38,6 @@ class CompareView extends StageView {
     this.canvas = document.createElement("canvas");
     this.canvas.tabIndex = 0;
     this.canvas.setAttribute("role", "img");
-    this.plain = this.querySelector(".plain");
     if (this.plain) this.plain.hidden = true;
     this.stage = this.querySelector(".stage");
     this.stage.hidden = false;

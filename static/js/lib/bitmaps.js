@@ -122,13 +122,25 @@ export class Bitmaps {
       if (this.bytes <= this.budget || this.kept.size <= 2) return;
       this.kept.delete(oldest);
       this.bytes -= less;
-      old.close();
+      old.close?.();
     }
+  }
+
+  // Draw an image of the page at once; a bitmap takes its place, so that it is not decoded again.
+  adopt(key, image) {
+    if (!image.naturalWidth || this.kept.has(key)) return;
+    this.keep(key, image);
+    this.changed();
+    createImageBitmap(image).then((bitmap) => {
+      const found = this.kept.get(key);
+      if (found?.bitmap === image) found.bitmap = bitmap;
+      else bitmap.close();
+    }, () => {});
   }
 
   close() {
     for (const { stop } of this.loading.values()) stop.abort();
-    for (const { bitmap } of this.kept.values()) bitmap.close();
+    for (const { bitmap } of this.kept.values()) bitmap.close?.();
     for (const map of [this.kept, this.wanted, this.spare]) map.clear();
     this.bytes = 0;
   }

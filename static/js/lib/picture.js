@@ -44,9 +44,15 @@ export class Picture {
     return url && this.bitmaps.get(this.key(name), (signal) => fetchBlob(url, signal));
   }
 
-  // Ask for the smallest copy.
-  begin() {
-    this.thumb(this.names[0]);
+  // Begin with what the page itself shows of it, which comes while the page is read, so that the very
+  // first drawing has something to draw; otherwise ask for the smallest copy.
+  begin(image) {
+    const name = image && this.names.find((each) => image.currentSrc.endsWith(this.version.thumbs[each]));
+    if (!name) return this.thumb(this.names[0]);
+    const take = () => this.bitmaps.adopt(this.key(name), image);
+    if (image.complete) return take();
+    image.addEventListener("load", take, { once: true });
+    image.addEventListener("error", () => this.thumb(this.names[0]), { once: true });
   }
 
   // Whether anything of it can be drawn now, without a black frame.
