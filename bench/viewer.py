@@ -140,7 +140,7 @@ def measure(server: Server, address: str, peer: Path | None = None) -> dict[str,
         if not peer:
             page.evaluate(OURS)
         page.wait_for_function("window.target !== undefined")
-        page.wait_for_timeout(1000)
+        rested(page)
         page.evaluate((PEERS / "path.js").read_text())
         frames = sorted(page.evaluate(f"bench.drive(target, {SECONDS})"))
         memory = max(map(peak, renderers(mark)))
@@ -153,11 +153,18 @@ def measure(server: Server, address: str, peer: Path | None = None) -> dict[str,
     }
 
 
+def rested(page: Any) -> None:
+    """Let the page come to rest: what follows measures looking, not loading."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1000)
+
+
 def switch(server: Server, address: str) -> float:
     """The most frames from choosing a version that was seen before until it is seen sharp."""
     with browser(server, None) as (page, _):
         page.goto(address)
         page.wait_for_selector("compare-view[data-drawn]")
+        rested(page)
         return float(page.evaluate(SWITCH))
 
 

@@ -129,12 +129,14 @@ export class Bitmaps {
   // Draw an image of the page at once; a bitmap takes its place, so that it is not decoded again.
   adopt(key, image) {
     if (!image.naturalWidth || this.kept.has(key)) return;
-    this.keep(key, image);
+    const kept = { bitmap: image, bytes: 0, drawn: false };
+    this.kept.set(key, kept);
     this.changed();
     createImageBitmap(image).then((bitmap) => {
-      const found = this.kept.get(key);
-      if (found?.bitmap === image) found.bitmap = bitmap;
-      else bitmap.close();
+      if (this.kept.get(key) !== kept) return bitmap.close();
+      kept.bitmap = bitmap;
+      kept.bytes = bitmap.width * bitmap.height * 4;
+      this.bytes += kept.bytes;
     }, () => {});
   }
 
