@@ -40,10 +40,10 @@ class Studio:
         return done.stdout
 
     @contextmanager
-    def served(self) -> Iterator["Server"]:
-        """`manage.py serve`, without workers."""
+    def served(self, *, works: bool = False) -> Iterator["Server"]:
+        """`manage.py serve`, with its workers or without."""
         port = free_port()
-        command = [sys.executable, "manage.py", "serve", "--web-only"]
+        command = [sys.executable, "manage.py", "serve", *["--web-only"] * (not works)]
         with running([*command, "--bind", f"127.0.0.1:{port}"], self.environment) as process:
             yield Server(port, process.pid, self.cookie)
 

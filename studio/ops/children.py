@@ -63,14 +63,15 @@ class Child:
         say(f"“{self.name}” ended {how}; it is started again.")
 
     def start(self, now: float) -> None:
-        """In a session of its own, so that Ctrl+C reaches only the parent, which then ends it."""
+        """In a process group of its own, so that Ctrl+C reaches only the parent, which then ends
+        it; in the parent's session, so that niceness counts among them (see `stand_back`)."""
         self.process = subprocess.Popen(
             self.command,
             env=self.environment,
             cwd=self.folder,
             pass_fds=self.inherits,
             stdin=subprocess.DEVNULL,
-            start_new_session=True,
+            process_group=0,
             preexec_fn=self.begin,  # safe: this parent has one thread
         )
         self.born = now

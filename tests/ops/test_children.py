@@ -5,7 +5,6 @@ import sys
 
 import pytest
 
-from studio.lib.priority import AUTOGROUP
 from studio.ops import children
 from studio.ops.children import Child, GivenUp, keep
 from studio.ops.management.commands.serve import collected
@@ -104,21 +103,14 @@ def test_asked_twice_nothing_is_waited_for(child, monkeypatch):
     assert not set(child.seen()) & set(processes())
 
 
-def test_a_child_leads_its_own_session_and_gives_way_to_others(child):
+def test_a_child_leads_its_own_group_and_gives_way_to_the_others_of_its_session(child):
     kept = child(
-        "print(os.getsid(0), os.nice(0), file=open('seen', 'a'))\ntime.sleep(600)", niceness=17
+        "print(os.getpgid(0), os.getsid(0), os.nice(0), file=open('seen', 'a'))\ntime.sleep(600)",
+        niceness=17,
     )
-    keep_until(child, [kept], lambda: len(child.seen()) == 3)
-    pid, session, niceness = child.seen()
-    assert (session, niceness) == (pid, 17)
-
-
-@pytest.mark.skipif(not AUTOGROUP.exists(), reason="sessions are no groups of this system's")
-def test_its_whole_session_gives_way_where_sessions_share_the_processor(child):
-    kept = child("print(open('/proc/self/autogroup').read(), file=open('seen', 'a'))", niceness=17)
-    seen = kept.folder / "seen"
-    keep_until(child, [kept], lambda: seen.exists() and "nice" in seen.read_text())
-    assert seen.read_text().split()[-1] == "17"
+    keep_until(child, [kept], lambda: len(child.seen()) == 4)
+    pid, group, session, niceness = child.seen()
+    assert (group, session, niceness) == (pid, os.getsid(0), 17)
 
 
 def test_the_collected_files_serve_only_while_they_are_those_of_the_tree(tmp_path, settings):
