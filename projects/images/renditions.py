@@ -33,6 +33,7 @@ from projects.images.picture import (
 
 THUMBS = (2048, 1024, 256)
 TILE = 512
+BAND = 256  # rows of a thumb that are made at once
 SAID_EVERY = 0.5  # seconds; each word on how far it is becomes a write in the database
 GREY = (128, 128, 128)
 Made = dict[str, Any]
@@ -71,6 +72,7 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Made]:
     tiled = not large and max(pixels.size) > max(THUMBS)
     if "proxy" in names:
         yield proxied(halves, convert, facts, folder, summed=not large)
+        halves.forget(first_level(pixels))
     for answer in thumbs(halves, convert, facts.turn, folder, names):
         yield answer | {"index": {"tiles": tiled}}
     if tiled and "tiles" in names:
@@ -122,6 +124,10 @@ class Halves:
             self.made.append(self.made[-1].reduce(2))
         return self.made[level]
 
+    def forget(self, level: int) -> None:
+        """Let go of what is smaller than `level`: cheaply made again, once there is room."""
+        del self.made[level + 1 :]
+
     def once(self, level: int) -> Image.Image:
         """The same, in one step where the halves between are wanted by nobody else."""
         return self[level] if self.kept or not level else self[0].reduce(2**level)
@@ -137,7 +143,7 @@ def thumbs(
 ) -> Iterator[Made]:
     """2048, 1024 and 256 on the longer side, never larger than the picture itself."""
     pixels = halves[0]
-    level = max(0, (max(pixels.size) // THUMBS[0]).bit_length() - 1)
+    level = first_level(pixels)
     first = Image.Resampling.HAMMING if level else Image.Resampling.LANCZOS
     small = convert(fitted(halves[level], THUMBS[0], first))
     if turn in TURNS:
@@ -154,13 +160,31 @@ def thumbs(
         yield made(str(side), small.size, place)
 
 
+def first_level(pixels: Image.Image) -> int:
+    """Of which of the halves the largest thumb is made."""
+    return max(0, (max(pixels.size) // THUMBS[0]).bit_length() - 1)
+
+
 def fitted(picture: Image.Image, side: int, filtered: Image.Resampling) -> Image.Image:
-    """`picture` with its longer side at most `side`."""
+    """`picture` with its longer side at most `side`.
+
+    Band by band, since what Pillow holds between its two passes is wider than what comes out; a
+    band sees beyond its edges, so the points are those of one pass. What is partly clear is
+    converted for each call and goes in one.
+    """
     longer = max(picture.size)
     if longer <= side:
         return picture
     width, height = (max(1, round(length * side / longer)) for length in picture.size)
-    return picture.resize((width, height), filtered)
+    if picture.mode == "RGBA":
+        return picture.resize((width, height), filtered)
+    small = Image.new(picture.mode, (width, height))
+    step = picture.height / height
+    for top in range(0, height, BAND):
+        bottom = min(top + BAND, height)
+        box = (0, top * step, picture.width, min(bottom * step, picture.height))
+        small.paste(picture.resize((width, bottom - top), filtered, box), (0, top))
+    return small
 
 
 def proxied(halves: Halves, convert: Convert, facts: Facts, folder: Path, *, summed: bool) -> Made:

@@ -4,6 +4,7 @@ import itertools
 import struct
 from io import BytesIO
 
+import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
@@ -231,3 +232,20 @@ def test_nothing_said_in_the_file_travels_with_a_thumb(tmp_path):
     derive(path, tmp_path / "out")
     for made in (tmp_path / "out").iterdir():
         assert b"secret" not in made.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("mode", "size"), [("RGB", (900, 700)), ("RGBA", (600, 800)), ("F", (701, 699))]
+)
+def test_a_picture_made_smaller_band_by_band_is_that_of_one_pass(mode, size, monkeypatch):
+    monkeypatch.setattr(renditions, "BAND", 64)
+    chance = np.random.default_rng(7)
+    depth = {"RGB": (3,), "RGBA": (4,), "F": ()}[mode]
+    points = chance.integers(0, 256, (size[1], size[0], *depth)).astype(
+        np.uint8 if depth else np.float32
+    )
+    picture = Image.fromarray(points)
+    small = renditions.fitted(picture, 400, Image.Resampling.HAMMING)
+    whole = picture.resize(small.size, Image.Resampling.HAMMING)
+    assert max(small.size) == 400
+    assert np.abs(np.asarray(small, np.float32) - np.asarray(whole, np.float32)).max() <= 1
