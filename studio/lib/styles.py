@@ -27,6 +27,8 @@ SHEETS = (
 # What a page's own sheet has beside it, of pages that are to be seen as soon as can be.
 BESIDE = {
     "pages/compare": (
+        "pages/compare-strip",
+        "pages/compare-panel",
         "components/recipe",
         "components/marks",
         "pages/family",
