@@ -47,10 +47,11 @@ class House:
         shutil.copy(ROOT / "Makefile", self.folder)
         for lock in ROOT.glob("requirements*.txt"):
             shutil.copy(lock, self.folder)
-        for name in ("static", "studio"):
-            (self.folder / name).mkdir()
+        for name in ("static", "studio/lib"):
+            (self.folder / name).mkdir(parents=True)
         (self.folder / "static" / "main.css").write_text("/* 样式 */")
-        (self.folder / "studio" / "settings.py").write_text("")
+        for name in ("settings", "lib/joined", "lib/collecting", "lib/styles"):
+            (self.folder / "studio" / f"{name}.py").write_text("")
         self.path.mkdir()
         for tool in TOOLS:
             (self.path / tool).symlink_to(shutil.which(tool))

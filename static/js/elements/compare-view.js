@@ -38,6 +38,7 @@ class CompareView extends StageView {
     this.canvas = document.createElement("canvas");
     this.canvas.tabIndex = 0;
     this.canvas.setAttribute("role", "img");
+    this.canvas.setAttribute("aria-label", this.room.querySelector("h1").textContent); // until words say more
     if (this.plain) this.plain.hidden = true;
     this.stage = this.querySelector(".stage");
     this.stage.hidden = false;
