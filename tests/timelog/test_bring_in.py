@@ -325,6 +325,7 @@ def test_a_year_of_hours_is_kept_in_a_few_queries(django_assert_max_num_queries)
         for n in range(336)
         for kind in ("写作", "video", "弯路")
     ]
+    # Two of them ask for the forecast's job and put it down: in the same transaction on SQLite.
     with django_assert_max_num_queries(51):
         keep("\n".join(["date,hours,kind", *lines]))
     assert TimeEntry.objects.count() == 1008
