@@ -1,11 +1,12 @@
 """The charts of the hours in a real browser: accessible, inside the window, printed, undone."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from studio.store.days import Days
 from tests.shell.test_accessibility import violations, widest
 from tests.timelog import make
 from timelog.models import DayTotal, Forecast, Kind, Milestone, OpeningBalance
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def fill():
     """A year with pauses, hours from before, and an aim."""
-    today = date.today()
+    today = Days.of_the_studio().today()
     for n in range(380):
         if n % 9:
             for key, hours in (("writing", n % 4), ("video", 1 + n % 7), ("detour", n % 2)):
@@ -117,10 +118,10 @@ def test_without_a_script_the_slider_is_a_form(new_context):
 
 def test_a_new_forecast_takes_the_place_of_an_old_one_by_itself(page, run_jobs):
     fill()
-    Forecast.objects.update(made_on=date.today() - timedelta(days=3), content="")
+    Forecast.objects.update(made_on=Days.of_the_studio().today() - timedelta(days=3), content="")
     page.goto("/time/")
     expect(page.get_by_text("Looking ahead")).to_be_visible()
     run_jobs()
     expect(page.get_by_text("Looking ahead")).to_have_count(0)
-    assert Forecast.objects.filter(made_on=date.today()).exists()
+    assert Forecast.objects.filter(made_on=Days.of_the_studio().today()).exists()
     expect(page.locator(".chart.wide .fan.in")).to_have_count(1)

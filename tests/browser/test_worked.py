@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from projects.writing.models import Effort
+from studio.store.days import Days
 from studio.store.models import Setting
 from tests.shell.test_accessibility import violations, widest
 from tests.writing import make
@@ -18,7 +18,7 @@ def scene(transactional_db):
     made = make.scene(LATTICE)
     made.revise(LATTICE.replace("allowed", "permitted"), base=1, device="phone · Safari")
     made.revise(LATTICE.replace("容许", "允许"), base=2, kind="named", name="第二稿")
-    today = timezone.now().date()
+    today = Days.of_the_studio().today()
     for ago in range(1, 300, 3):
         work = {"inserted_words": 90 * ago % 2011, "deleted_words": 40 * ago % 977}
         day = today - timedelta(days=ago)

@@ -13,6 +13,7 @@ class ClockMenu extends HTMLElement {
     this.dialog = this.querySelector("dialog");
     this.list = this.querySelector("ul");
     this.known = recall();
+    this.told = 0; // how often this page told the clock something: an answer from before that is old
     this.channel = new BroadcastChannel(KEPT);
     this.leaving = new AbortController();
     const signal = this.leaving.signal;
@@ -70,11 +71,13 @@ class ClockMenu extends HTMLElement {
 
   stop() {
     this.dialog.close();
-    return this.act({ verb: "stop", of: String(this.state.key ?? this.state.id ?? "") }, { running: false });
+    const of = this.state.key ?? this.state.id ?? shownOn()?.replace("!", "") ?? "";
+    return this.act({ verb: "stop", of: String(of) }, { running: false });
   }
 
   async act(command, state) {
     const { seconds } = this.state;
+    this.told += 1;
     try {
       const { id } = await tell(command);
       this.keep(state.running ? { ...state, key: id } : state);
@@ -136,23 +139,28 @@ class ClockMenu extends HTMLElement {
   }
 
   async send(ask = false) {
+    const { told } = this;
     const had = (await waiting()).length > 0;
     const { state, refused = [], signedOut, away } = await deliver();
     this.waits = Boolean(away || signedOut);
     if (this.waits) return this.paint();
     for (const { error } of refused) this.say(error);
-    if (state) this.keep(state);
-    else if (ask) await this.ask();
+    if (told === this.told) {
+      if (state) this.keep(state);
+      else if (ask) await this.ask();
+    }
     if (had) this.channel.postMessage("told");
     this.refresh(had);
   }
 
   async ask() {
+    const { told } = this;
     const response = await fetch(URL, { headers: { Accept: "application/json" } }).catch(() => null);
     if (!response?.ok || response.redirected) return;
-    if ((await waiting()).length) return; // told meanwhile: what was asked before is no longer so
     const { kinds, ...state } = await response.json();
-    this.keep(state, kinds);
+    const waits = (await waiting()).length > 0;
+    // Told meanwhile, here or in another tab: what was asked before is no longer so, the kinds are.
+    this.keep(waits || told !== this.told ? this.state : state, kinds);
   }
 
   // The parts of the page come anew from the server where they show something else.
