@@ -1,5 +1,6 @@
-"""Pictures to compare, and a hand on the compare page."""
+"""Pictures to compare, a hand on the compare page, and what is to be seen there."""
 
+import re
 from io import BytesIO
 
 from PIL import Image as Picture
@@ -11,6 +12,10 @@ from tests.images.test_ingest import add
 COLOURS = [(230, 30, 30), (30, 200, 30), (40, 60, 240), (230, 200, 30)]
 SIZE = (800, 336)
 BLOCK = (500, 150, 540, 190)  # where each version has a block of its own colour
+NEAR = 2.1  # pixels: what is drawn stands on whole ones
+GREY, RED, GREEN = (110, 110, 110), (230, 30, 30), (30, 200, 30)
+IN_BLOCK, OUTSIDE = (520 / 800, 170 / 336), (100 / 800, 170 / 336)
+REGION = {"x": 0.625, "y": 0.446, "w": 0.05, "h": 0.12, "share": 0.006, "where": "right 右"}
 
 
 def plate(number, size=SIZE, detail=False):
@@ -163,3 +168,57 @@ class Fingers:
             part = step / steps
             self.move(tuple(a + (b - a) * part for a, b in zip(start, end, strict=True)))
         self.up()
+
+
+# --- what is seen -------------------------------------------------------------------------------
+def near(one, other, within=NEAR):
+    return all(abs(a - b) <= within for a, b in zip(one, other, strict=True))
+
+
+def pick_of(image):
+    image.refresh_from_db()
+    return image.pick and image.pick.number
+
+
+def colour(stage, at, pane=0):
+    """What is drawn at a point of A's picture, 0 to 1, in a pane."""
+    stage.settle()
+    return tuple(
+        stage.page.evaluate(
+            """([x, y, at]) => {
+                const view = document.querySelector("compare-view");
+                const pane = view.panes[at];
+                const [a, , c, , e, f] = view.seat({ ...pane, number: view.a });
+                const { data } = view.context.getImageData(
+                    Math.round(a * x + c), Math.round(e * y + f), 1, 1);
+                return [...data.slice(0, 3)];
+            }""",
+            [*at, pane],
+        )
+    )
+
+
+def alike(one, other, within=6):
+    return all(abs(a - b) <= within for a, b in zip(one, other, strict=True))
+
+
+def changes(page, **given):
+    """Answer for the server what changed; the answers that were asked for are counted."""
+    answer = {
+        "state": "ready",
+        "sentence": "v2 against v1: 1 area.",
+        "again": False,
+        "heat": "",
+        "matrix": [1, 0, 0, 0, 1, 0],
+        "regions": [REGION],
+        "share": 0.006,
+        **given,
+    }
+    asked = []
+
+    def reply(route):
+        asked.append(route.request.url)
+        route.fulfill(json=answer)
+
+    page.route(re.compile(r"/compare/changes/"), reply)
+    return asked

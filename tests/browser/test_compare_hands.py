@@ -9,16 +9,9 @@ from studio.desk.views.offline import worker
 from studio.lib import importmap, joined, styles
 from studio.lib.collecting import smaller, together
 
-from .compare import image_with
-from .test_compare import decoded_here  # noqa: F401
-
+pytestmark = pytest.mark.usefixtures("decoded_here")
 SCRIPTS = """performance.getEntriesByType("resource").map(({ name }) => name)
     .filter((name) => name.endsWith(".js")).map((name) => name.split("/static/js/")[1])"""
-
-
-@pytest.fixture
-def image(transactional_db, run_jobs):
-    return image_with(3, run_jobs)
 
 
 @pytest.fixture

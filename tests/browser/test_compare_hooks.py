@@ -2,9 +2,9 @@
 
 import pytest
 
-from .compare import Fingers, Stage, image_with
-from .test_compare import decoded_here, near  # noqa: F401
+from .compare import Fingers, Stage, near
 
+pytestmark = pytest.mark.usefixtures("decoded_here")
 BLOCK = {"x": 500 / 800, "y": 150 / 336, "w": 40 / 800, "h": 40 / 336}
 TOOL = """
     window.told = [];
@@ -15,11 +15,6 @@ TOOL = """
         cancel: () => told.push(["cancel"]),
     };
 """
-
-
-@pytest.fixture
-def image(transactional_db, run_jobs):
-    return image_with(3, run_jobs)
 
 
 def test_every_drawing_tells_where_each_version_lies(page, image):
