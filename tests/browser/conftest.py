@@ -1,11 +1,13 @@
-"""A picture on the compare page, for the tests that look at it."""
+"""What the tests of the compare page and of the editor may ask for."""
 
 import pytest
 
 from projects.images import child, renditions
 from projects.images.picture import decoded, facts_of
+from tests.writing import make
 
 from .compare import Stage, image_with
+from .editor import ENGLISH
 
 
 @pytest.fixture
@@ -30,3 +32,8 @@ def stage(page, image):
 @pytest.fixture
 def phone(phone_page, image):
     return Stage(phone_page, image, "?v=1&v=2")
+
+
+@pytest.fixture
+def scene(db):
+    return make.scene(ENGLISH)

@@ -1,107 +1,29 @@
-"""A real browser types, loses its network, its page and its session, and loses no word."""
-
-import re
+"""A real browser types, by keys and by input method; and what stands beside the text."""
 
 import pytest
 from playwright.sync_api import expect
 
 from projects.writing.models import Scene
-from projects.writing.views import scenes
-from tests.dying import die
+from tests.browser.editor import (
+    CHINESE,
+    ENGLISH,
+    block_saves,
+    expect_state,
+    expect_text,
+    journal,
+    open_editor,
+    puts,
+    wait_for_journal,
+    write,
+)
 from tests.writing import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-ENGLISH = "The lattice did not shine."
-CHINESE = "晶格并不发光。"
-
-
-@pytest.fixture
-def scene(db):
-    return make.scene(ENGLISH)
 
 
 @pytest.fixture
 def chinese(db):
     return make.scene(CHINESE, chapter=make.chapter("晶格", book=make.book(language="zh-Hans")))
-
-
-def open_editor(page, scene):
-    page.goto(f"/scenes/{scene.pk}/edit/")
-    page.locator("scene-editor[data-ready]").wait_for()
-    return page.locator("#manuscript")
-
-
-def write(page, words):
-    """Type at the end, as a person does."""
-    page.locator("#manuscript").focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(words)
-
-
-def replace_text(area, text):
-    """Put what a keyboard cannot type."""
-    area.evaluate(
-        """(e, text) => {
-          e.value = text;
-          e.dispatchEvent(new InputEvent("input", { bubbles: true }));
-        }""",
-        text,
-    )
-
-
-def expect_state(page, state):
-    expect(page.locator(".saved")).to_have_attribute("data-state", state, timeout=15_000)
-
-
-def expect_text(page, scene, text):
-    """The server has `text`; waited for through the page's own state."""
-    expect_state(page, "saved")
-    assert Scene.objects.get(pk=scene.pk).text == text
-
-
-def journal(page):
-    """The texts that are on this device only."""
-    return page.evaluate(
-        """() => new Promise((resolve, reject) => {
-          const opening = indexedDB.open("throughline", 1);
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const db = opening.result;
-            if (!db.objectStoreNames.contains("unsent")) return resolve([]);
-            const all = db.transaction("unsent").objectStore("unsent").getAll();
-            all.onsuccess = () => resolve(all.result.map((entry) => entry.text));
-          };
-        })"""
-    )
-
-
-def wait_for_journal(page, texts):
-    """Asked again and again from here: a page's own waiting takes a promise for an answer."""
-    for _ in range(100):
-        if journal(page) == texts:
-            return
-        page.wait_for_timeout(50)
-    assert journal(page) == texts
-
-
-def block_saves(page):
-    """No save reaches the studio, as on a train."""
-    page.route(
-        "**/scenes/*/edit/",
-        lambda route: route.abort() if route.request.method == "PUT" else route.fallback(),
-    )
-
-
-def unblock(page):
-    page.unroute("**/scenes/*/edit/")
-
-
-def puts(page):
-    """The saves that leave the page from now on."""
-    sent = []
-    page.on("request", lambda r: sent.append(r.post_data_json) if r.method == "PUT" else None)
-    return sent
 
 
 # --- typing ---------------------------------------------------------------------------------------
@@ -169,185 +91,6 @@ def test_the_journal_does_not_wait_for_a_pause(page, scene):
     assert seen == 1
 
 
-# --- what can go wrong ----------------------------------------------------------------------------
-@pytest.mark.parametrize("words", [" It permitted shining.", "它只是允许光。"])
-def test_a_page_that_died_before_the_save_gives_the_words_back(
-    new_context, scene, words, monkeypatch
-):
-    context = new_context()
-    context.expect_errors()
-    page = context.new_page()
-    open_editor(page, scene)
-    block_saves(page)
-    write(page, words)
-    wait_for_journal(page, [f"{ENGLISH}{words}"])
-    die(page, monkeypatch, scenes)
-    again = context.new_page()
-    area = open_editor(again, scene)
-    assert area.input_value() == f"{ENGLISH}{words}"
-    expect(again.locator('[data-banner="restored"]')).to_be_visible()
-    expect_text(again, scene, f"{ENGLISH}{words}")
-    assert journal(again) == []
-
-
-def test_without_a_network_the_words_are_on_this_device_and_go_when_it_is_back(new_context, scene):
-    context = new_context()
-    context.expect_errors()
-    page = context.new_page()
-    open_editor(page, scene)
-    context.set_offline(True)
-    write(page, "它记得。")
-    expect_state(page, "device")
-    expect(page.locator('[data-banner="device"]')).to_be_visible()
-    assert journal(page) == [f"{ENGLISH}它记得。"]
-    context.set_offline(False)
-    expect_text(page, scene, f"{ENGLISH}它记得。")
-    expect(page.locator('[data-banner="device"]')).to_be_hidden()
-
-
-def test_a_lost_answer_makes_no_second_revision(new_context, scene):
-    context = new_context()
-    context.expect_errors()
-    page = context.new_page()
-    open_editor(page, scene)
-    keys = []
-
-    def lose_the_first(route):
-        if route.request.method != "PUT":
-            return route.fallback()
-        keys.append(route.request.post_data_json["key"])
-        if len(keys) == 1:
-            route.fetch()  # the studio gets it; the page never hears of it
-            return route.abort()
-        return route.fallback()
-
-    page.route("**/scenes/*/edit/", lose_the_first)
-    write(page, " One.")
-    expect_state(page, "device")
-    write(page, " Two.")
-    expect_text(page, scene, f"{ENGLISH} One. Two.")
-    assert keys[0] == keys[1]
-    assert scene.revisions.conflicts().count() == 0
-
-
-def test_a_stale_save_shows_both_texts_and_mine_may_win(new_context, scene):
-    laptop, phone = new_context(), new_context(phone=True)
-    laptop.expect_errors()
-    page, other = laptop.new_page(), phone.new_page()
-    open_editor(page, scene)
-    open_editor(other, scene)
-    write(other, " From the phone.")
-    expect_state(other, "saved")
-    write(page, "从电脑来。")
-    expect_state(page, "conflict")
-    banner = page.locator('[data-banner="conflict"]')
-    expect(banner.locator("[data-mine]")).to_have_text(f"{ENGLISH}从电脑来。")
-    expect(banner.locator("[data-theirs]")).to_have_text(f"{ENGLISH} From the phone.")
-    write(page, "还在写。")
-    wait_for_journal(page, [f"{ENGLISH}从电脑来。还在写。"])
-    page.locator("[data-keep-mine]").click()
-    expect_text(page, scene, f"{ENGLISH}从电脑来。还在写。")
-    expect(banner).to_be_hidden()
-    assert scene.revisions.conflicts().count() == 0
-    texts = [each.text for each in scene.revisions.order_by("number")]
-    assert texts == [
-        ENGLISH,
-        f"{ENGLISH} From the phone.",
-        f"{ENGLISH}从电脑来。",
-        f"{ENGLISH}从电脑来。还在写。",
-    ]
-
-
-def test_the_other_text_may_be_taken_and_mine_stays_a_revision(new_context, scene):
-    context = new_context()
-    context.expect_errors()
-    page = context.new_page()
-    area = open_editor(page, scene)
-    scene.revise("Theirs.", base=1)
-    write(page, " Mine.")
-    expect_state(page, "conflict")
-    write(page, " And more.")
-    page.locator("[data-take-theirs]").click()
-    expect_state(page, "saved")
-    expect(area).to_have_value("Theirs.")
-    assert Scene.objects.get(pk=scene.pk).text == "Theirs."
-    texts = {each.text for each in scene.revisions.all()}
-    assert {f"{ENGLISH} Mine.", f"{ENGLISH} Mine. And more."} <= texts
-    assert scene.revisions.conflicts().count() == 0
-    assert journal(page) == []
-
-
-def test_a_conflict_survives_a_reload_without_a_second_copy(new_context, scene):
-    context = new_context()
-    context.expect_errors()
-    page = context.new_page()
-    open_editor(page, scene)
-    scene.revise("Theirs.", base=1)
-    write(page, " Mine.")
-    expect_state(page, "conflict")
-    open_editor(page, scene)
-    expect_state(page, "conflict")
-    assert page.locator("#manuscript").input_value() == f"{ENGLISH} Mine."
-    assert scene.revisions.count() == 3
-
-
-def test_signed_out_keeps_the_words_and_sends_them_after_signing_in(new_context, owner, scene):
-    context = new_context()
-    context.expect_errors()
-    page = context.new_page()
-    area = open_editor(page, scene)
-    cookies = context.cookies()
-    context.clear_cookies(name="sid")
-    write(page, "字还在。")
-    expect_state(page, "signed-out")
-    banner = page.locator('[data-banner="signed-out"]')
-    expect(banner).to_contain_text("Your words are on this device.")
-    expect(banner.locator("a")).to_have_attribute("href", re.compile("^/sign-in/"))
-    assert area.input_value() == f"{ENGLISH}字还在。"
-    assert journal(page) == [f"{ENGLISH}字还在。"]
-    assert scene.revisions.count() == 1
-    # Signing in makes a new token as well as a new session.
-    context.add_cookies([c for c in cookies if c["name"] == "sid"])
-    context.clear_cookies(name="csrf")
-    context.new_page().goto(f"/scenes/{scene.pk}/edit/")
-    page.evaluate("window.dispatchEvent(new Event('focus'))")
-    expect_text(page, scene, f"{ENGLISH}字还在。")
-    expect(banner).to_be_hidden()
-
-
-def test_what_the_studio_refuses_is_said_in_its_words(new_context, scene):
-    context = new_context()
-    context.expect_errors()
-    page = context.new_page()
-    area = open_editor(page, scene)
-    replace_text(area, "a\0b")
-    expect_state(page, "refused")
-    expect(page.locator('[data-banner="refused"]')).to_contain_text("NUL character")
-    replace_text(area, "ab")
-    expect_text(page, scene, "ab")
-
-
-def test_a_device_that_is_full_says_so_loudly_and_offers_a_file(new_context, scene):
-    context = new_context()
-    context.expect_errors()
-    page = context.new_page()
-    page.add_init_script(
-        """IDBObjectStore.prototype.put = () => {
-          throw new DOMException("full", "QuotaExceededError");
-        }"""
-    )
-    open_editor(page, scene)
-    block_saves(page)
-    write(page, "写。")
-    expect_state(page, "full")
-    with page.expect_download() as downloading:
-        page.locator("[data-download]").click()
-    assert downloading.value.path().read_text() == f"{ENGLISH}写。"
-    unblock(page)
-    page.evaluate("window.dispatchEvent(new Event('online'))")
-    expect_text(page, scene, f"{ENGLISH}写。")
-
-
 # --- input methods --------------------------------------------------------------------------------
 def test_nothing_is_sent_while_an_input_method_composes(page, chinese):
     open_editor(page, chinese)
@@ -388,30 +131,6 @@ def test_what_was_typed_before_waits_until_the_composition_ends(page, chinese):
     page.clock.run_for(2000)
     page.clock.resume()
     expect_text(page, chinese, f"{CHINESE}她等")
-
-
-# --- two tabs, two devices ------------------------------------------------------------------------
-def test_another_tab_of_the_scene_takes_what_was_saved(new_context, scene):
-    context = new_context()
-    one, two = context.new_page(), context.new_page()
-    open_editor(one, scene)
-    area = open_editor(two, scene)
-    write(one, "第二句。")
-    expect_state(one, "saved")
-    expect(area).to_have_value(f"{ENGLISH}第二句。")
-    write(two, "第三句。")
-    expect_text(two, scene, f"{ENGLISH}第二句。第三句。")
-    assert scene.revisions.conflicts().count() == 0
-
-
-def test_coming_back_to_a_page_takes_what_another_device_wrote(page, scene):
-    area = open_editor(page, scene)
-    scene.revise(f"{ENGLISH} From the phone.", base=1)
-    page.evaluate("window.dispatchEvent(new Event('focus'))")
-    expect(area).to_have_value(f"{ENGLISH} From the phone.")
-    write(page, " Then here.")
-    expect_text(page, scene, f"{ENGLISH} From the phone. Then here.")
-    assert scene.revisions.conflicts().count() == 0
 
 
 # --- keys and what stands beside ------------------------------------------------------------------

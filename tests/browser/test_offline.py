@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from projects.writing.models import Scene
-from tests.browser.test_editor import expect_state, expect_text, journal, open_editor, write
+from tests.browser.editor import expect_state, expect_text, journal, open_editor, write
 from tests.conftest import PASSPHRASE
 from tests.shell.test_accessibility import violations
 from tests.writing import make

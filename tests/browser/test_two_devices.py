@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from projects.writing.models import Scene
-from tests.browser.test_editor import (
+from tests.browser.editor import (
     block_saves,
     expect_state,
     expect_text,
