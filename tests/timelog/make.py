@@ -1,4 +1,4 @@
-"""Kinds and entries for tests."""
+"""Kinds and entries for tests, and what a page says of them."""
 
 from datetime import date
 from typing import Any
@@ -40,3 +40,12 @@ def queries(client: Any, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+def said(answer: Any) -> list[tuple[str, str]]:
+    """The lines at the foot of the page, each with the address of its undo."""
+    return [(str(message), message.extra_tags) for message in answer.wsgi_request._messages]
+
+
+def text_of(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
