@@ -8,7 +8,9 @@ from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
-from timelog.models import DayTotal, Kind, TimeEntry
+from timelog.models import DayTotal, Detour, Intention, Kind, Milestone, OpeningBalance, TimeEntry
+from timelog.outgoing import FORMATS
+from timelog.takeout import records
 
 # For properties: how long a busy machine takes to draw examples says nothing of the code.
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -49,3 +51,20 @@ def said(answer: Any) -> list[tuple[str, str]]:
 
 def text_of(answer: Any) -> str:
     return " ".join(answer.content.decode().split())
+
+
+def written(format: str) -> bytes:
+    """All hours, as they are taken out."""
+    return "".join(FORMATS[format].write(records())).encode()
+
+
+def empty(but_detours: bool = False) -> None:
+    """A new studio again, but for its scenes, pictures and films."""
+    for model in (TimeEntry, DayTotal, OpeningBalance, Milestone, Intention):
+        model.objects.all().delete()
+    if not but_detours:
+        Detour.everything.all().delete()
+    Kind.objects.exclude(key__in=Kind.Family.values).delete()
+    for family in Kind.Family.values:
+        fields = {"name": "", "family": family, "retired": False, "weekly": None, "seconds": 0}
+        Kind.objects.filter(key=family).update(**fields)
