@@ -1,7 +1,13 @@
-"""Files as other programs write them; every name and number is made up."""
+"""Files as other programs write them, every name and number made up, and what is read of them."""
 
 import json
+from datetime import UTC, datetime
 
+import pytest
+
+from timelog.incoming import NotRead, Wishes, read
+
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 TOGGL_HEAD = (
     "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,"
     "End date,End time,Duration,Tags,Amount (EUR)"
@@ -66,3 +72,27 @@ def calendar(*events, head=""):
     return (
         f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//made up//EN\r\n{head}{body}END:VCALENDAR\r\n"
     ).encode()
+
+
+# --- what is read of them -------------------------------------------------------------------------
+def found(value, name="", **wishes):
+    data = value if isinstance(value, bytes) else packed(value)
+    return read(data, wishes=Wishes(now=NOW, **wishes), name=name)
+
+
+def rows(value, **wishes):
+    return [(each.day, each.seconds, each.kind, each.note) for each in found(value, **wishes).spent]
+
+
+def why_not(value, **wishes):
+    with pytest.raises(NotRead) as refused:
+        found(value, **wishes)
+    return refused.value.reason, refused.value.about
+
+
+def reasons(asides):
+    return [(each.line, each.reason) for each in asides]
+
+
+def utc(*parts):
+    return datetime(*parts, tzinfo=UTC)
