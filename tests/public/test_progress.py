@@ -13,7 +13,7 @@ from studio.public.models import Letter, Publication, PublicMedia
 from studio.public.printed import CACHE
 
 from . import make
-from .test_canaries import Answer, everywhere
+from .walk import Answer, everywhere
 
 pytestmark = pytest.mark.django_db
 POLICY = (
