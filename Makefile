@@ -61,10 +61,10 @@ lint: .venv/dev
 
 # The browser tests run once, on SQLite; what touches the database runs on PostgreSQL too.
 test-postgres: .venv/dev build/messages.stamp
-	@$(PYTHON) -m tests.cluster $(PYTHON) -m pytest -q -n auto -m "not browser and not drill and not docker"
+	@$(PYTHON) -m tests.cluster $(PYTHON) -m pytest -q -n auto --dist worksteal -m "not browser and not drill and not docker"
 
 test-sqlite: .venv/dev build/messages.stamp
-	@$(PYTHON) -m pytest -q -n auto -m "not drill and not docker"
+	@$(PYTHON) -m pytest -q -n auto --dist worksteal -m "not drill and not docker"
 
 # Drills kill processes and pull networks; the short form does each a few times.
 drill: .venv/dev build/messages.stamp

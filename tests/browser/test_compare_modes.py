@@ -114,6 +114,8 @@ def test_the_heat_map_lies_over_a_as_strong_as_the_slider_says(page, image):
     page.route("**/heat.png", lambda route: route.fulfill(body=out.getvalue()))
     changes(page, heat="/heat.png")
     stage = Stage(page, image, "?v=1&v=2&mode=heat&heat=1")
+    stage.until("Boolean(view.changes.heat(view.b))")
+    stage.settle()
     assert alike(colour(stage, IN_BLOCK), (255, 255, 0), 12)
     dimmed = colour(stage, OUTSIDE)
     assert dimmed[0] < GREY[0]
