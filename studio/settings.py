@@ -106,7 +106,7 @@ DATABASES = {
     if _url
     else database.on_file(STUDIO_DATA / "studio.sqlite3")
 }
-ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

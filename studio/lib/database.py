@@ -64,9 +64,10 @@ def on_file(path: Path) -> dict[str, Any]:
     request, more than most views take).
     """
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "studio.lib.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,  # whether the file is still the one that was opened
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
