@@ -477,6 +477,15 @@ def test_several_files_are_one_preview_one_import_and_one_undo(studio_client, lo
     reconcile()
 
 
+def test_a_new_kind_that_several_files_name_is_made_once(studio_client, look_at):
+    seen = look_at(("may.csv", MAY), ("june.csv", JUNE))
+    sent = {"token": seen.context["token"], "keep": "1", "kind-0": "detour"}
+    studio_client.post(ADDRESS, sent)
+    assert Kind.objects.get(name="Film").family == "detour"
+    assert TimeEntry.objects.filter(kind__name="Film").count() == 3
+    reconcile()
+
+
 def test_a_zip_of_files_is_opened_and_what_is_bad_in_it_is_named(studio_client, look_at):
     archive = packed({"2026/may.csv": MAY, "2026/june.csv": JUNE, "2026/note.csv": b"\0\1"})
     seen = look_at(("year.zip", archive))
@@ -530,6 +539,9 @@ def test_overlaps_across_files_are_shown_settled_and_all_taken_back(studio_clien
     seen = look_at(("a.csv", toggl(AFTERNOON)), ("b.csv", toggl(late)), zone="UTC")
     marks = [each["over"].mark for each in seen.context["together"]]
     assert marks == ["2-20261119110000-a.csv", "2-20261119123000-b.csv"]
+    page = text_of(seen)
+    assert '<span class="n">19 Nov 2026 12:30–14:00</span>' in page
+    assert "lies over a.csv line 2, " in page
     sent = {"token": seen.context["token"], "zone": "UTC", "keep": "1", "overlap": "trim"}
     answer = studio_client.post(ADDRESS, sent)
     rows = TimeEntry.objects.order_by("started_at").values_list("seconds", flat=True)
