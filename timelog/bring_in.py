@@ -44,11 +44,13 @@ def bring_in_all(
         try:
             with transaction.atomic():
                 told = ImportBatch(pk=batch or uuid4(), file=file[:200])
-                found = []
+                found, chosen = [], dict(wanted or {})
                 for reading in readings:
-                    each = look(reading, source, without_kind=without_kind, wanted=wanted)
+                    each = look(reading, source, without_kind=without_kind, wanted=chosen)
                     if each.new or each.missing:
-                        keep(each, wanted or {}, told, ways or {})
+                        keep(each, chosen, told, ways or {})
+                        made = {name: named.kind for name, named in each.kinds.items()}
+                        chosen |= {name: kind for name, kind in made.items() if kind}
                     found.append(each)
                 if told.format:
                     told.save(force_insert=True)

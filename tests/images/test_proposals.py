@@ -85,6 +85,15 @@ def test_all_sure_ones_are_accepted_at_once_and_back_but_none_that_came_meanwhil
     assert said.grouping == "said"
 
 
+def test_a_version_that_gets_a_picture_of_its_own_is_told_so(studio_client):
+    image = make.image("晨光", versions=2)
+    version = proposed(image)
+    answer = studio_client.post(f"/versions/{version.pk}/move/", follow=True)
+    version.refresh_from_db()
+    assert version.image != image
+    assert "A picture of its own now: “晨光”." in answer.content.decode()
+
+
 def test_a_version_moves_to_another_picture_and_back(studio_client):
     image, other = make.image("晨光", versions=1), make.image("Wall", versions=2)
     version = proposed(image)

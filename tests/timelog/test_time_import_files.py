@@ -40,6 +40,15 @@ def test_several_files_are_one_preview_one_import_and_one_undo(studio_client, lo
     reconcile()
 
 
+def test_a_new_kind_that_several_files_name_is_made_once(studio_client, look_at):
+    seen = look_at(("may.csv", MAY), ("june.csv", JUNE))
+    sent = {"token": seen.context["token"], "keep": "1", "kind-0": "detour"}
+    studio_client.post(ADDRESS, sent)
+    assert Kind.objects.get(name="Film").family == "detour"
+    assert TimeEntry.objects.filter(kind__name="Film").count() == 3
+    reconcile()
+
+
 def test_a_zip_of_files_is_opened_and_what_is_bad_in_it_is_named(studio_client, look_at):
     archive = packed({"2026/may.csv": MAY, "2026/june.csv": JUNE, "2026/note.csv": b"\0\1"})
     seen = look_at(("year.zip", archive))

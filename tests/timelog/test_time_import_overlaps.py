@@ -143,6 +143,9 @@ def test_overlaps_across_files_are_shown_settled_and_all_taken_back(studio_clien
     seen = look_at(("a.csv", toggl(AFTERNOON)), ("b.csv", toggl(late)), zone="UTC")
     marks = [each["over"].mark for each in seen.context["together"]]
     assert marks == ["2-20261119110000-a.csv", "2-20261119123000-b.csv"]
+    page = text_of(seen)
+    assert '<span class="n">19 Nov 2026 12:30–14:00</span>' in page
+    assert "lies over a.csv line 2, " in page
     sent = {"token": seen.context["token"], "zone": "UTC", "keep": "1", "overlap": "trim"}
     answer = studio_client.post(ADDRESS, sent)
     rows = TimeEntry.objects.order_by("started_at").values_list("seconds", flat=True)

@@ -33,7 +33,7 @@ def shown(parts: list[Part], chosen: dict[str, Any]) -> dict[str, Any]:
     days = [each.day for each in reading.spent]
     return {
         "found": found,
-        "title": FORMATS[reading.format].title if reading.format else "",
+        "title": called(reading.format) if reading.format else "",
         "files": [file(name, each) for (name, _), each in zip(named, each_found, strict=True)],
         "bad": bad(parts),
         "rows": [
@@ -98,12 +98,17 @@ def file(name: str, found: Found) -> dict[str, Any]:
     reading = found.reading
     return {
         "name": name,
-        "title": FORMATS[reading.format].title,
+        "title": called(reading.format),
         "zone": reading.zone,
         "rows": len(reading.spent),
         "known": found.known,
         "seconds": found.seconds,
     }
+
+
+def called(format: str) -> str:
+    """What people call a format: a name of its own, but for one that is a word."""
+    return _("Spreadsheet") if format == "spreadsheet" else FORMATS[format].title
 
 
 def bad(parts: list[Part]) -> list[tuple[str, str]]:

@@ -157,7 +157,10 @@ def moved(request: HttpRequest, version: Version, to: Image | None) -> HttpRespo
         return onward(request, version)
     query = urlencode({"to": kept, "next": came_from(request)})
     undo = f"{reverse('images:version_back', args=[version.pk])}?{query}"
-    messages.success(request, _("Now v%(number)d of “%(title)s”.") % told(version), extra_tags=undo)
+    words = _("Now v%(number)d of “%(title)s”.")
+    if to is None:  # it may bear the title of the one it left
+        words = _("A picture of its own now: “%(title)s”.")
+    messages.success(request, words % told(version), extra_tags=undo)
     return onward(request, version)
 
 

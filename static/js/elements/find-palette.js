@@ -37,6 +37,7 @@ class FindPalette extends HTMLElement {
         this.open();
       } else if (event.key === "?" && !document.querySelector("dialog[open]")) {
         this.keys.showModal();
+        this.keys.querySelector("h2").focus(); // a long list is read from its top, not from the button below it
       }
     }
   }
