@@ -24,7 +24,7 @@ SHEETS = (
     "utilities",
 )
 
-# What a page's own sheet has beside it, of pages that are to be seen as soon as can be.
+# What a page's own sheet has beside it; a page links the one name.
 BESIDE = {
     "pages/compare": (
         "pages/compare-strip",
@@ -48,7 +48,7 @@ def together(name: str) -> str:
 @cache
 def sheet_addresses(name: str = SHEETS[-1]) -> list[str]:
     """Where the styles of every page, or of one, are served, in their order."""
-    names = (name,) if settings.STATIC_IS_BUILT else TOGETHER[name]
+    names = (name,) if settings.STATIC_IS_BUILT else TOGETHER.get(name, (name,))
     return [static(f"css/{each}.css") for each in names]
 
 
