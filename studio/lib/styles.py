@@ -34,6 +34,13 @@ BESIDE = {
         "pages/family",
         "components/changes",
     ),
+    "pages/public": (
+        "pages/public-head",
+        "pages/public-books",
+        "pages/public-films",
+        "pages/public-hours",
+        "pages/public-letters",
+    ),
 }
 # Each of these files holds several sheets once they are collected.
 TOGETHER = {SHEETS[-1]: SHEETS, **{name: (name, *others) for name, others in BESIDE.items()}}
