@@ -41,6 +41,14 @@ BESIDE = {
         "pages/public-hours",
         "pages/public-letters",
     ),
+    "pages/writing": (
+        "pages/writing-outline",
+        "pages/writing-margin",
+        "pages/writing-reel",
+        "pages/writing-banner",
+        "pages/writing-twin",
+        "pages/writing-chapter",
+    ),
 }
 # Each of these files holds several sheets once they are collected.
 TOGETHER = {SHEETS[-1]: SHEETS, **{name: (name, *others) for name, others in BESIDE.items()}}
