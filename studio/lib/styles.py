@@ -49,6 +49,10 @@ BESIDE = {
         "pages/writing-twin",
         "pages/writing-chapter",
     ),
+    "pages/concepts": (
+        "pages/concepts-board",
+        "pages/concepts-shots",
+    ),
 }
 # Each of these files holds several sheets once they are collected.
 TOGETHER = {SHEETS[-1]: SHEETS, **{name: (name, *others) for name, others in BESIDE.items()}}
