@@ -16,6 +16,7 @@ SHEETS = (
     "components/text",
     "components/navigation",
     "components/controls",
+    "components/find",
     "components/forms",
     "components/overlays",
     "components/pictures",
