@@ -54,6 +54,10 @@ BESIDE = {
         "pages/concepts-board",
         "pages/concepts-shots",
     ),
+    "pages/book": (
+        "pages/book-lines",
+        "pages/book-hand",
+    ),
 }
 # Each of these files holds several sheets once they are collected.
 TOGETHER = {SHEETS[-1]: SHEETS, **{name: (name, *others) for name, others in BESIDE.items()}}
