@@ -58,6 +58,10 @@ BESIDE = {
         "pages/book-lines",
         "pages/book-hand",
     ),
+    "pages/tools": (
+        "pages/tools-matrix",
+        "pages/tools-capability",
+    ),
 }
 # Each of these files holds several sheets once they are collected.
 TOGETHER = {SHEETS[-1]: SHEETS, **{name: (name, *others) for name, others in BESIDE.items()}}
