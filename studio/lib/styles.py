@@ -62,6 +62,10 @@ BESIDE = {
         "pages/tools-matrix",
         "pages/tools-capability",
     ),
+    "pages/images": (
+        "pages/images-upload",
+        "pages/images-versions",
+    ),
 }
 # Each of these files holds several sheets once they are collected.
 TOGETHER = {SHEETS[-1]: SHEETS, **{name: (name, *others) for name, others in BESIDE.items()}}
