@@ -66,6 +66,10 @@ BESIDE = {
         "pages/images-upload",
         "pages/images-versions",
     ),
+    "pages/charts": (
+        "pages/charts-ahead",
+        "pages/charts-weeks",
+    ),
 }
 # Each of these files holds several sheets once they are collected.
 TOGETHER = {SHEETS[-1]: SHEETS, **{name: (name, *others) for name, others in BESIDE.items()}}
