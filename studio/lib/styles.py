@@ -16,6 +16,7 @@ SHEETS = (
     "components/text",
     "components/navigation",
     "components/controls",
+    "components/find",
     "components/forms",
     "components/overlays",
     "components/pictures",
@@ -24,7 +25,7 @@ SHEETS = (
     "utilities",
 )
 
-# What a page's own sheet has beside it, of pages that are to be seen as soon as can be.
+# What a page's own sheet has beside it; a page links the one name.
 BESIDE = {
     "pages/compare": (
         "pages/compare-strip",
@@ -33,6 +34,41 @@ BESIDE = {
         "components/marks",
         "pages/family",
         "components/changes",
+    ),
+    "pages/public": (
+        "pages/public-head",
+        "pages/public-books",
+        "pages/public-films",
+        "pages/public-hours",
+        "pages/public-letters",
+    ),
+    "pages/writing": (
+        "pages/writing-outline",
+        "pages/writing-margin",
+        "pages/writing-reel",
+        "pages/writing-banner",
+        "pages/writing-twin",
+        "pages/writing-chapter",
+    ),
+    "pages/concepts": (
+        "pages/concepts-board",
+        "pages/concepts-shots",
+    ),
+    "pages/book": (
+        "pages/book-lines",
+        "pages/book-hand",
+    ),
+    "pages/tools": (
+        "pages/tools-matrix",
+        "pages/tools-capability",
+    ),
+    "pages/images": (
+        "pages/images-upload",
+        "pages/images-versions",
+    ),
+    "pages/charts": (
+        "pages/charts-ahead",
+        "pages/charts-weeks",
     ),
 }
 # Each of these files holds several sheets once they are collected.
@@ -48,7 +84,7 @@ def together(name: str) -> str:
 @cache
 def sheet_addresses(name: str = SHEETS[-1]) -> list[str]:
     """Where the styles of every page, or of one, are served, in their order."""
-    names = (name,) if settings.STATIC_IS_BUILT else TOGETHER[name]
+    names = (name,) if settings.STATIC_IS_BUILT else TOGETHER.get(name, (name,))
     return [static(f"css/{each}.css") for each in names]
 
 

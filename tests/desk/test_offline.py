@@ -34,14 +34,15 @@ def test_every_file_it_keeps_is_there(owner):
 
 
 def test_it_keeps_every_style_of_the_pages_it_shows():
-    from studio.desk.views.offline import MORE
+    from studio.desk.views.offline import SHEETS
 
     pages = ["writing/scene_edit", "writing/chapter", "writing/book", "desk/offline", "lost"]
     used = set()
     for page in pages:
         text = (Path(settings.BASE_DIR) / "templates" / f"{page}.html").read_text()
-        used |= set(re.findall(r'static "(css/pages/[^"]+)"', text))
-    assert used <= set(MORE)
+        used |= set(re.findall(r'(?:static "css/|stylesheets ")(pages/[^".]+)', text))
+    assert len(used) > len(pages)
+    assert used <= set(SHEETS)
 
 
 def test_the_worker_and_the_page_mean_the_same_caches():

@@ -125,6 +125,21 @@ def test_every_stylesheet_is_linked_by_somebody_and_lies_in_a_layer():
         assert re.match(r"@(layer|font-face)", outside), name
 
 
+def test_a_sheet_with_others_beside_it_is_never_linked_without_them():
+    alone = re.compile(r'static "css/([^"]+)\.css"')
+    linked = {
+        str(path.relative_to(TEMPLATES)): {*alone.findall(path.read_text())} & {*TOGETHER}
+        for path in TEMPLATES.rglob("*.html")
+    }
+    assert {path: names for path, names in linked.items() if names} == {}
+
+
+def test_every_sheet_said_by_its_name_is_there():
+    for path in TEMPLATES.rglob("*.html"):
+        for name in re.findall(r'{% stylesheets "([^"]+)"', path.read_text()):
+            assert (STATIC / "css" / f"{name}.css").is_file(), (path, name)
+
+
 def test_no_stylesheet_reaches_for_another_host():
     for path in STATIC.glob("css/**/*.css"):
         assert not re.search(r"url\([\"']?(?:https?:)?//|@import", path.read_text()), path.name

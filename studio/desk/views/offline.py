@@ -17,17 +17,19 @@ from studio.lib.importmap import importmap_json
 from studio.lib.styles import sheet_addresses
 
 # What the pages of the writing room need beside the styles and scripts of every page.
+SHEETS = (
+    "pages/writing",
+    "pages/revisions",
+    "pages/reading",
+    "pages/book",
+    "pages/world",
+    "pages/charts",
+    "pages/passes",
+    "pages/remarks",
+    "components/anchors",
+    "pages/doors",
+)
 MORE = (
-    "css/pages/writing.css",
-    "css/pages/revisions.css",
-    "css/pages/reading.css",
-    "css/pages/book.css",
-    "css/pages/world.css",
-    "css/pages/charts.css",
-    "css/pages/passes.css",
-    "css/pages/remarks.css",
-    "css/components/anchors.css",
-    "css/pages/doors.css",
     "django_htmx/htmx-2.min.js",
     "fonts/hanken-grotesk-latin-wght-normal.woff2",
     "fonts/source-serif-4-latin-opsz-normal.woff2",
@@ -42,7 +44,8 @@ def worker() -> str:
     """The worker's script, told which files belong to this build."""
     source = (Path(settings.BASE_DIR) / "static" / "sw.js").read_text(encoding="utf-8")
     modules = dict.fromkeys(json.loads(importmap_json())["imports"].values())
-    files = [*sheet_addresses(), *map(static, MORE), *modules]
+    sheets = [one for name in SHEETS for one in sheet_addresses(name)]
+    files = [*sheet_addresses(), *sheets, *map(static, MORE), *modules]
     build = "\n".join([settings.VERSION, source, *files])
     shell = {
         "version": hashlib.sha256(build.encode()).hexdigest()[:16],

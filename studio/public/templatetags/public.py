@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from studio.lib.styles import sheet_addresses
 from studio.public import composition, tongues
 from studio.public.composition import Card
 from studio.public.feeds import letter_in
@@ -26,7 +26,7 @@ SHEETS = ("tokens", "fonts", "base", "components/text", "pages/public")
 @register.simple_tag
 def public_sheets() -> SafeString:
     """The few styles the public page needs."""
-    addresses = ((static(f"css/{name}.css"),) for name in SHEETS)
+    addresses = ((each,) for name in SHEETS for each in sheet_addresses(name))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', addresses)
 
 
