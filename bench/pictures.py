@@ -30,7 +30,7 @@ import numpy as np
 from PIL import Image
 
 from bench.report import figure, heading, held, middle
-from bench.studio import Server, Studio, processor_seconds, studio
+from bench.studio import Server, Studio, family, processor_seconds, studio
 
 WIDTH, HEIGHT, NUMBER, ROUNDS = 7680, 4320, 10, 3
 MOST, MOST_MEMORY, MOST_GROWTH, MOST_SLOWER = 3.0, 2.8, 1.1, 1.25
@@ -182,11 +182,10 @@ class Watch:
 
     def look(self) -> None:
         while not self.over.wait(0.02):
-            children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-            self.most = max(self.most, sum(map(own_memory, [str(self.pid), *children])))
+            self.most = max(self.most, sum(map(own_memory, family(self.pid))))
 
 
-def own_memory(pid: str) -> int:
+def own_memory(pid: int) -> int:
     """Bytes of a process, shared ones in part; 0 when it has ended."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()

@@ -1,31 +1,21 @@
-"""Starts the limited process that decodes one picture, and listens to it."""
+"""Has one picture decoded in a limited process, and listens to it."""
 
 import json
-import os
 import selectors
 import signal
-import subprocess
-import sys
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import PIL
+from projects.images.forking import FORKS, Unanswered
 
 CHECK_SECONDS = 3.0  # a person waits for it
 MAKE_SECONDS = 600.0
-_SCRIPT = Path(__file__).with_name("decode_child.py")
-_ROOTS = json.dumps([str(Path(__file__).parents[2]), str(Path(PIL.__file__).parents[1])])
 # What a process dies of when its file is at fault; any other death may be the machine's.
 _OWN_FAULT = {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL}
 _OUT_OF_BOUNDS = {signal.SIGXCPU, signal.SIGXFSZ}
-# One arena, or the allocator reserves address space the limit counts. Pages of 2 MB, and freed
-# memory kept for the next tile, save a tenth of the time: 8K points are 32,000 pages of 4 kB.
-_MEMORY = (
-    "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=33554432"
-    ":glibc.malloc.trim_threshold=536870912"
-)
 Answer = dict[str, Any]
 
 
@@ -67,53 +57,61 @@ def make(path: Path, folder: Path, names: set[str]) -> Iterator[Answer]:
 
 
 def _run(arguments: list[str], seconds: float, folder: Path | None = None) -> Iterator[Answer]:
-    command = [sys.executable, "-I", "-S", str(_SCRIPT), _ROOTS, *arguments]
-    environment = {"MALLOC_ARENA_MAX": "1", "GLIBC_TUNABLES": _MEMORY, "LANG": "C.UTF-8"}
-    environment["OPENBLAS_NUM_THREADS"] = "1"  # each thread reserves what the limit counts
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-    ) as process:
-        ended = False
+    try:
+        pid, output = FORKS.new(arguments)
+    except Unanswered:
+        raise Interrupted("no process to decode in") from None
+    ended, status = False, None
+    with output:
         try:
-            for line in _lines(process, time.monotonic() + seconds):
+            for line in _lines(output, time.monotonic() + seconds):
                 answer: Answer = json.loads(line)
+                if "status" in answer:
+                    status = answer["status"]
+                    break
                 ended = ended or "end" in answer or "refused" in answer
                 yield answer
         finally:
-            process.kill()
-            code = process.wait()
-            for part in folder.glob(f"*.{process.pid}.part") if folder else ():
+            if status is None:
+                _wait_for_death(output)
+            for part in folder.glob(f"*.{pid}.part") if folder else ():
                 part.unlink(missing_ok=True)
     if not ended:
-        yield {"refused": _cause(code)}
+        yield {"refused": _cause(status)}
 
 
-def _lines(process: "subprocess.Popen[bytes]", end: float) -> Iterator[bytes]:
+def _wait_for_death(output: socket.socket) -> None:
+    """Have the process killed, and read on until that is done."""
+    try:
+        output.shutdown(socket.SHUT_WR)
+        output.settimeout(10)
+        while output.recv(65536):
+            pass
+    except OSError:  # it is gone, or cannot be killed
+        pass
+
+
+def _lines(output: socket.socket, end: float) -> Iterator[bytes]:
     """The lines the process writes until `end`, on the monotonic clock; raises TooSlow."""
-    assert process.stdout is not None
-    descriptor = process.stdout.fileno()
     rest = b""
     with selectors.DefaultSelector() as selector:
-        selector.register(descriptor, selectors.EVENT_READ)
+        selector.register(output, selectors.EVENT_READ)
         while True:
             if not selector.select(max(0.0, end - time.monotonic())):
                 raise TooSlow
-            some = os.read(descriptor, 65536)
+            some = output.recv(65536)
             if not some:
-                process.wait()
                 return
             *whole, rest = (rest + some).split(b"\n")
-            yield from whole
+            yield from filter(None, whole)
 
 
-def _cause(code: int) -> str:
+def _cause(status: int | None) -> str:
     """Why a process that did not come to its end stopped; raises Interrupted."""
-    if code < 0 and -code in _OUT_OF_BOUNDS:
+    if status is None:
+        raise Interrupted("lost")
+    if status < 0 and -status in _OUT_OF_BOUNDS:
         return "slow"
-    if code < 0 and -code not in _OWN_FAULT:
-        raise Interrupted(f"signal {-code}")
+    if status < 0 and -status not in _OWN_FAULT:
+        raise Interrupted(f"signal {-status}")
     return "broken"

@@ -37,7 +37,7 @@ def test_a_worker_killed_while_it_remakes_loses_no_preview(plates, tmp_path, num
     studio = Studio(tmp_path / "studio")
     studio.manage("add_versions", "--wait", str(plates))
     before = whole(studio)
-    assert len(before) == 16
+    assert len(before) == 20
     born = {path: path.stat().st_mtime_ns for path in before}
     studio.manage("remake_previews", "--all")
     worker = studio.worker()

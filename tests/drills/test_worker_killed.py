@@ -18,7 +18,7 @@ from PIL import Image as Picture
 pytestmark = pytest.mark.drill
 
 LONG = os.environ.get("STUDIO_DRILL") == "long"
-NAMES = ["1024.webp", "2048.webp", "256.webp", "tiles.bin"]
+NAMES = ["1024.webp", "2048.webp", "256.webp", "proxy.bin", "tiles.bin"]
 PATIENCE = 120  # seconds; a drill waits for what must come, it measures nothing
 
 EXPIRE = """
@@ -156,5 +156,5 @@ def test_a_killed_worker_leaves_nothing_half_and_the_next_one_ends_the_work(
         assert worker.wait(PATIENCE) == 0
     reading, error, state, attempts, rows = studio.state()
     assert (reading, error, state, attempts) == ("ready", "", "done", 2)
-    assert set(rows) == {"256", "1024", "2048", "tiles"}
+    assert set(rows) == {"256", "1024", "2048", "proxy", "tiles"}
     assert studio.files() == undisturbed
