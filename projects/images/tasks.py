@@ -15,7 +15,6 @@ def derive(blob_pk: int) -> None:
     """Make the previews and tiles of one blob."""
     # By name: the models enqueue this, so importing them here would make a circle.
     apps.get_model("images", "Version").objects.derive(blob_pk)
-    apps.get_model("images", "Derivation").objects.relate(blob_pk)
 
 
 @task()

@@ -18,6 +18,7 @@ from studio.store.models import GoOn, Job
 log = logging.getLogger(__name__)
 HEARTBEAT = 15.0
 EVERY = 3600.0  # seconds between chores
+GLANCE = 0.05  # seconds between two looks whether anybody wrote
 SILENT = 60.0  # seconds without a beat after which a worker counts as dead
 
 
@@ -85,6 +86,7 @@ def run_until(stopped: Callable[[], bool], pause: float = 0.25) -> None:
         beat()
         close_old_connections()
         try:
+            seen = state_of_database()
             if run_one() or keeper.turn():
                 continue
             if time.monotonic() - last_chores > EVERY:
@@ -92,12 +94,34 @@ def run_until(stopped: Callable[[], bool], pause: float = 0.25) -> None:
                 chores.do_all(between)
                 last_chores = time.monotonic()
             away = False
+            rest(pause, seen)
         except OperationalError as error:
             if not away:
                 log.warning("waiting for the database: %s", " ".join(str(error).split()))
             away = True
             connection.close()
-        time.sleep(pause)
+            time.sleep(pause)
+
+
+def state_of_database() -> int | None:
+    """A number that changes when another process has written; None where none is to be had."""
+    if connection.vendor != "sqlite":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA data_version")  # does not read the file, but memory both share
+        return int(cursor.fetchone()[0])
+
+
+def rest(pause: float, seen: int | None) -> None:
+    """Wait for `pause` seconds, or less when the database is no longer in the state `seen`."""
+    end = time.monotonic() + pause
+    while (left := end - time.monotonic()) > 0:
+        if seen is None:
+            time.sleep(left)
+        else:
+            time.sleep(min(GLANCE, left))
+            if state_of_database() != seen:
+                return
 
 
 def _hold(job: Job, stop: threading.Event) -> None:

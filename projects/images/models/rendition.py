@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
 from projects.images import child
 from studio.store.models import Blob, progress
@@ -48,17 +48,31 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
         if not names:
             return
         folder = rendition_path(blob.sha256, "256").parent
+        held: list[child.Answer] = []
         try:
             for answer in child.make(blob.path, folder, names):
                 if "made" in answer:
-                    fields = {name: answer[name] for name in ("width", "height", "size", "index")}
-                    self.update_or_create(blob=blob, name=answer["made"], defaults=fields)
-                if "done" in answer:
+                    held.append(answer)
+                    if answer["made"] in THUMBS[1:] or answer["made"] == "proxy":
+                        continue  # the smallest comes in a moment: one commit for all of them
+                    yield from self._keep(blob, held)
+                elif "done" in answer:
                     progress(answer["done"], answer["total"])
                 else:
                     yield answer
+            yield from self._keep(blob, held)
         except child.TooSlow:
             yield {"refused": "slow"}
+
+    def _keep(self, blob: Blob, held: list[child.Answer]) -> list[child.Answer]:
+        """Note what was made; gives it out of `held`."""
+        kept = held[:]
+        held.clear()
+        with transaction.atomic():
+            for answer in kept:
+                fields = {name: answer[name] for name in ("width", "height", "size", "index")}
+                self.update_or_create(blob=blob, name=answer["made"], defaults=fields)
+        return kept
 
 
 class Rendition(models.Model):

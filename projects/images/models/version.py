@@ -89,29 +89,40 @@ class VersionQuerySet(models.QuerySet["Version"]):
                 self.filter(blob=blob).tell(said)
 
     def derive(self, blob_pk: int, *, anew: bool = False) -> None:
-        """Make the previews of one blob, and say on all its versions what came of it."""
+        """Make the previews of one blob, say on all its versions what came of it, and find their
+        places in the family."""
+        if not self._derive(blob_pk, anew):  # else that is done
+            apps.get_model("images", "Derivation").objects.relate(blob_pk)
+
+    def _derive(self, blob_pk: int, anew: bool) -> bool:
+        """Make them; whether the file told how it was made."""
         blob = Blob.objects.get(pk=blob_pk)
         versions = self.filter(blob=blob)
         ready: dict[str, Any] = {"reading": Version.Reading.READY, "error": ""}
         if not blob.path.exists() and not blob.stored_remotely:
             versions.update(reading=Version.Reading.UNREADABLE, error="missing")
-            return
+            return False
+        told, shown = False, False
         fetch(blob)  # raises when the bucket cannot be reached; the job is tried again
         for answer in Rendition.objects.make(blob, anew=anew):
             if "facts" in answer:
                 versions.update(**answer["facts"])
             elif "recipe" in answer:
                 versions.tell(answer)
+                told = True
             elif answer.get("made") == "256":  # all thumbs are there: it can be looked at
                 versions.update(**ready)
+                shown = True
             elif "refused" in answer:
                 versions.update(reading=Version.Reading.UNREADABLE, error=answer["refused"])
-                return
+                return told
             elif "large" in answer or "unmerged" in answer:
                 ready["error"] = next(iter(answer))
-        versions.update(**ready)
+        if not shown:
+            versions.update(**ready)
         for version in versions.select_related("image"):
             version.image.look_for_marks()
+        return told
 
 
 class Version(models.Model):
