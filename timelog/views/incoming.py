@@ -63,7 +63,8 @@ def asked(error: NotRead, token: str, said: dict[str, str]) -> dict[str, Any]:
     zones = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
     zone = remembered_zone(error.format) or Days.of_the_studio().zone_name
     told = {"asks": error.reason, "token": token, "said": said, "people": error.choices}
-    return told | ({"zones": zones, "zone": zone} if error.reason == "zone" else {})
+    asks_zone = {"zones": zones, "zone": zone, "is_known": zone != "UTC"}
+    return told | (asks_zone if error.reason == "zone" else {})
 
 
 def keep(
