@@ -141,7 +141,7 @@ def batches() -> list[dict[str, Any]]:
     """The latest imports, each with the name of its file."""
     found = list(TimeEntry.objects.batches()[:12])
     told = ImportBatch.objects.in_bulk([each["batch"] for each in found])
-    return [{**each, "file": getattr(told.get(each["batch"]), "file", "")} for each in found]
+    return [{**each, "file": getattr(told.get(each["batch"]), "called", "")} for each in found]
 
 
 def ways(request: HttpRequest) -> dict[str, str]:
