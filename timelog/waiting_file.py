@@ -42,8 +42,8 @@ def read_by_itself(data: bytes, heard: Wishes, name: str) -> Reading:
 
 
 def names_of(token: str) -> str:
-    """What the files a token stands for are called."""
-    return ", ".join(path.name for path in uploads.files(token))
+    """What the files a token stands for are called, a line each."""
+    return "\n".join(path.name for path in uploads.files(token))
 
 
 @task(priority=5)

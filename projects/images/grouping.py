@@ -57,6 +57,10 @@ _uuid = re.compile(
     r"[\s_-]+(?P<job>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:_(?P<of>\d))?$", re.IGNORECASE
 )
 _edited_on_phone = re.compile(r"^IMG_E(\d{4,})$")
+# "final2 copy" beside "final2": what both are called may say nothing, and still they are one.
+_copy = re.compile(
+    rf"{_GAP}(?:{_EDGE}copy|副本|拷贝){_GAP}(?:\d{{1,3}}|[(（]\d{{1,3}}[)）])?$", re.IGNORECASE
+)
 # Names that programs give to anything.
 _generic = re.compile(
     r"(?:comfyui(?:[\s_-]?temp[\s_-]?\w*)?|untitled|unnamed|image|images|img|picture|photo|pasted"
@@ -153,16 +157,29 @@ def whole_number(written: str | None) -> int | None:
     return number if 0 < number <= MOST_NUMBER else None
 
 
+def without_ending(filename: str) -> str:
+    """The name of a file as it is written, without its ending."""
+    return Path(unicodedata.normalize("NFC", filename)).stem
+
+
+def copied(filename: str) -> str:
+    """The name a file says it is a copy of: "final2" of "final2 copy.png"; else nothing."""
+    name = without_ending(filename)
+    found = _copy.search(name)
+    return name[: found.start()] if found else ""
+
+
 def relation(one: str, other: str) -> str:
     """How the names of two files stand to each other.
 
-    "marked": one picture by marks in words; "numbered": by a mere number; "same": the very same
-    name; "counted": two of a series of different things; "generic": the name of `one` says
-    nothing; else "other".
+    "marked": one picture by marks in words; "numbered": by a mere number, or as the copy of a name
+    that says nothing; "same": the very same name; "counted": two of a series of different things;
+    "generic": the name of `one` says nothing; else "other".
     """
     first, second = read_name(one), read_name(other)
     if first.generic:
-        return "generic"
+        of = title_key(copied(one))
+        return "numbered" if of and of == title_key(without_ending(other)) else "generic"
     if title_key(first.stem) == title_key(second.stem):
         if first.marks.strip() == second.marks.strip():
             return "same"

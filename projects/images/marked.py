@@ -52,8 +52,7 @@ class Marked:
             return ""
         names = {"number": self.on.number, "share": max(1, round(100 * trace.share))}
         if trace.verdict == Trace.Verdict.UNTOUCHED and trace.floor >= COARSE:
-            said = _("No change above ΔE %(floor)d seen in v%(number)d")
-            return said % {**names, "floor": round(trace.floor)}
+            return _("No strong change seen in v%(number)d; a fine one would not show") % names
         if trace.verdict == Trace.Verdict.UNTOUCHED:
             return _("Untouched in v%(number)d") % names
         if trace.verdict == Trace.Verdict.CHANGED:
@@ -63,6 +62,14 @@ class Marked:
         if trace.verdict == Trace.Verdict.GONE:
             return _("Outside the frame of v%(number)d") % names
         return _("v%(number)d cannot be compared") % names
+
+    @property
+    def limit(self) -> str:
+        """Below what nothing was seen, in figures, where that is much; else empty."""
+        trace = self.trace
+        if not trace or trace.verdict != Trace.Verdict.UNTOUCHED or trace.floor < COARSE:
+            return ""
+        return _("Nothing below ΔE %(floor)d is seen here") % {"floor": round(trace.floor)}
 
     @property
     def addressed_in(self) -> Version | None:

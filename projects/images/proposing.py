@@ -10,7 +10,7 @@ from studio.lib.sentence import Sentence
 
 from . import likeness
 from .group_words import ALIKE, MADE_FROM, OTHER_SHAPE, SEVERAL, UNLIKE
-from .grouping import pretty, read_name, relation, title_key
+from .grouping import copied, pretty, read_name, relation, title_key
 from .likeness import ALIKE_WITHIN
 from .models import Image, Version
 from .weighing import CLOSE, JOINS, PERHAPS, Evidence, confidence, weight
@@ -136,9 +136,12 @@ def nearest_of(look: int | None, rows: list[dict[str, Any]]) -> tuple[dict[str, 
 
 
 def named_like(file: Looked) -> Q:
-    """Versions whose files have the same name but for the marks."""
+    """Versions whose files have the same name but for the marks, or that this one is a copy of."""
     name = read_name(file.filename)
-    return Q(pk=None) if name.generic else Q(stem=title_key(name.stem))
+    alike, of = Q(stem=title_key(name.stem)), copied(file.filename)
+    if name.generic:
+        return alike & Q(filename__istartswith=f"{of}.") if of else Q(pk=None)
+    return alike
 
 
 def named_by(file: Looked) -> Q:

@@ -13,6 +13,10 @@ function wake(root) {
   }
 }
 
+// A page that is left while it still fades in gives its fade up, which is no fault of ours.
+addEventListener("unhandledrejection", (event) => {
+  if (/^Transition was (aborted|skipped)/.test(event.reason?.message)) event.preventDefault();
+});
 wake(document.documentElement);
 document.addEventListener("htmx:load", (event) => wake(event.detail.elt));
 keys();

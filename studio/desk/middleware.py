@@ -1,11 +1,14 @@
-"""What the shell of every page shows: whose work this is, and by which light."""
+"""What the shell of every page shows: whose work this is, and by which light; and where the address
+of a deed leads that is opened as if it were a page."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -57,3 +60,32 @@ class Shell:
         signed_in = request.user.is_authenticated
         request.brand = SimpleLazyObject(brand) if signed_in else Brand()  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class Upwards:
+    """Leads who opens an address that only takes forms to the page above it.
+
+    A form without a script leaves the address of its deed behind when it answers with a page; to
+    load that again, or to come back to it by the history, would show a blank 405.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        opened = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if response.status_code != 405 or not opened or "HX-Request" in request.headers:
+            return response
+        return HttpResponseRedirect(above(request.path_info))
+
+
+def above(path: str) -> str:
+    """The nearest address above `path` that there is: "/time/forecast/" -> "/time/"."""
+    parts = path.strip("/").split("/")
+    for end in range(len(parts) - 1, 0, -1):
+        address = f"/{'/'.join(parts[:end])}/"
+        with suppress(Resolver404):
+            resolve(address)
+            return address
+    return "/"

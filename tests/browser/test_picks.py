@@ -35,7 +35,7 @@ def test_a_version_is_picked_and_set_aside_by_keys_and_taken_back(page):
     expect(second.locator(".frame a")).to_be_focused()
     assert pick_of(image) == 2
     page.keyboard.press("r")
-    expect(second.get_by_role("button", name="Clear")).to_be_visible()
+    expect(second.get_by_role("button", name="No longer set aside")).to_be_visible()
     assert pick_of(image) is None
     page.keyboard.press("Control+z")
     expect(page.locator(".toast")).to_contain_text("Taken back: v2 is as it was.")

@@ -104,6 +104,12 @@ HELD_OUT = [
     *row("episode 2", "第2集.png"),
     *row("same", "plain.png", "plain.webp"),
 ]
+# Names of marks alone: in a folder all of them are one picture, dropped they are not.
+MARKS_ALONE = [
+    *row("end a", "final.png"),
+    *row("end b", "final2.png", "final2 copy.png", "final2 copy 2.png"),
+    *row("end c", "定稿.png", "定稿 副本.png"),
+]
 
 
 def scene(picture: str, order: int, size: tuple[int, int] = (384, 160)) -> Image.Image:

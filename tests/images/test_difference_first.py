@@ -90,6 +90,20 @@ def test_what_does_not_lie_alike_is_left_to_the_worker(kept, other):
     assert look(kept(pixels), kept(np.ascontiguousarray(other(pixels)), "b.png")) is None
 
 
+def test_what_falls_to_pieces_all_over_is_left_to_the_worker(kept):
+    """As two drawings of the same do, which share a frame and hardly a line."""
+    pixels = np.full((900, 1600, 3), 90, np.uint8)
+    other = pixels.copy()
+    for row in range(20, 880, 60):
+        for column in range(20, 1580, 60):
+            pixels[row : row + 9, column : column + 9] = 230
+            other[row + 25 : row + 34, column + 20 : column + 29] = 230
+    assert look(kept(jpeg(pixels, 90)), kept(jpeg(other, 90), "b.png")) is None
+    few = jpeg(pixels, 90).copy()
+    few[300:330, 300:330] = 200
+    assert len(look(kept(jpeg(pixels, 90)), kept(few, "c.png")).regions) == 1
+
+
 def test_flat_bars_prove_nothing(kept):
     """Letterbox bars are the same in any two pictures; what lies between was generated anew."""
     one, other = scene(5, SIZE), generated_anew(scene(5, SIZE))

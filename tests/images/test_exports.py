@@ -239,12 +239,18 @@ def test_of_several_pictures_the_picks_are_taken(studio_client, image, run_jobs)
         assert archive.namelist()[:2] == ["Salt-v1.png", "First light-v2.png"]
 
 
-def test_nothing_chosen_leads_back_with_a_sentence(studio_client):
+def test_nothing_chosen_leads_back_with_a_sentence(studio_client, image):
     for query in ("", "?image=", "?image=abc"):
         page = studio_client.get(f"/exports/new/{query}", follow=True)
         assert "Choose one or more pictures first." in page.content.decode()
     assert studio_client.get("/exports/new/?image=999").status_code == 404
     assert studio_client.get("/exports/new/?image=998&image=999").status_code == 404
+
+
+def test_where_there_is_no_picture_the_sentence_says_so(studio_client):
+    page = studio_client.get("/exports/new/", follow=True).content.decode()
+    assert "There is no picture yet. Add the first one here." in page
+    assert "Choose one or more" not in page
 
 
 def test_a_file_that_is_gone_is_made_again(studio_client, image, run_jobs):

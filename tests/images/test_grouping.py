@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from projects.images.grouping import files_below, natural, place, split_name
+from projects.images.grouping import files_below, natural, place, relation, split_name
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,20 @@ def test_names_that_differ_in_anything_else_are_different_pictures(one, other):
 
 def test_equal_names_in_different_folders_are_different_pictures():
     assert place(Path("a/lattice.png")).key != place(Path("b/lattice.png")).key
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("final2 copy.png", "final2.png", "numbered"),
+        ("final2 copy.png", "final.png", "generic"),
+        ("定稿 副本 2.png", "定稿.psd", "numbered"),
+        ("Untitled - Copy (2).png", "untitled.png", "numbered"),
+        ("untitled.png", "Untitled copy.png", "generic"),
+    ],
+)
+def test_a_copy_of_a_name_that_says_nothing_belongs_beside_it(one, other, told):
+    assert relation(one, other) == told
 
 
 def test_a_name_of_marks_alone_takes_the_folder():

@@ -13,7 +13,7 @@ from projects.images.proposing import Likenesses, Looked, propose
 from projects.images.weighing import SURE
 from studio.store.models import Blob
 
-from .intake_cases import CASES, HELD_OUT, scene
+from .intake_cases import CASES, HELD_OUT, MARKS_ALONE, scene
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,11 @@ def test_files_are_filed_where_they_belong(cases, in_a_folder, capsys):
     assert wrong == []
     assert right / len(cases) >= 0.95
     assert sum(sure) / len(sure) >= 0.95
+
+
+def test_a_copy_is_put_with_the_file_it_was_made_of_where_both_names_are_marks_alone():
+    wrong, missed, _ = judged(file_all(MARKS_ALONE, in_a_folder=False))
+    assert (wrong, missed) == ([], [])
 
 
 @pytest.mark.parametrize("case", [*CASES, *HELD_OUT], ids=lambda case: case.name)

@@ -106,7 +106,8 @@ def test_where_little_could_be_seen_the_page_does_not_say_untouched(image, run_j
     assert "Untouched in v2" in page_of(studio_client, image, 1, 2)
     Trace.objects.update(floor=44.3)
     page = page_of(studio_client, image, 1, 2)
-    assert "No change above ΔE 44 seen in v2" in page and "Untouched" not in page
+    assert "No strong change seen in v2; a fine one would not show" in page
+    assert 'title="Nothing below ΔE 44 is seen here"' in page and "Untouched" not in page
 
 
 def test_versions_that_cannot_be_looked_at_are_left_alone(image, run_jobs):

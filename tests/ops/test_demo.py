@@ -1,12 +1,15 @@
 """The sample story: whole, bilingual, and only into an empty studio."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from projects.images.difference import analyse
 from projects.images.models import Image, Mark, Trace, Version
 from projects.videos.models import Concept
 from projects.voice.models import Profile
@@ -54,7 +57,7 @@ def test_the_story_fills_every_room(small, studio_client):
     assert Version.objects.count() == 2 + sum(count for _, _, count in words.SHOTS)
     assert Version.objects.exclude(reading="ready").count() == 0
     assert set(Mark.objects.values_list("kind", flat=True)) == {"note", "todo", "keep"}
-    assert Trace.objects.count() == 4  # each on the other of two versions
+    assert Trace.objects.count() == 8  # of two shots, each on the other of two versions
     assert Image.objects.exclude(pick=None).count() == 2 + 7
     assert Book.objects.filter(language="zh-Hans").get().twin.title == "The Quiet Lattice"
     assert Publication.objects.live().count() > 5
@@ -176,11 +179,11 @@ def test_the_day_s_work_follows_one_after_the_other_and_ends_before_the_next_day
 
 def test_the_last_third_of_the_versions_went_through_photoshop_one_from_the_other():
     packets = [recipes.packet(6, n, 9) for n in (7, 8, 9)]
-    assert [recipes.is_edited(n, 9) for n in range(1, 10)] == [False] * 6 + [True] * 3
+    assert [painter.is_edited(n, 9) for n in range(1, 10)] == [False] * 6 + [True] * 3
     ids = [re.search(r'xmpMM:InstanceID="([^"]+)"', packet)[1] for packet in packets]
     parents = [re.findall(r'stRef:instanceID="([^"]+)"', packet) for packet in packets]
     assert parents == [[], [ids[0]], [ids[1]]]
-    assert not recipes.is_edited(2, 2)
+    assert not painter.is_edited(2, 2)
 
 
 def test_a_frame_is_painted_the_same_each_time_and_versions_differ():
@@ -192,6 +195,16 @@ def test_a_frame_is_painted_the_same_each_time_and_versions_differ():
     assert len({painter.paint(each, 96).tobytes() for each in tries}) == 7
     assert painter.encoded(frame)[:2] == b"\xff\xd8"
     assert painter.encoded(frame, "PNG")[1:4] == b"PNG"
+
+
+def test_versions_of_a_frame_are_edits_of_one_another():
+    look = looks.SHOTS[6]
+    pictures = [painter.paint(each, 640) for each in painter.versions(look, 7)]
+    found = [analyse(*pair) for pair in pairwise(pictures)]
+    assert {each.registration.framing for each in found} == {"same"}
+    assert all(1 <= len(each.regions) <= 15 for each in found)
+    assert all(each.share < 0.1 for each in found[2:])
+    assert painter.versions(look, 7)[-1] == replace(look, thinned=True)
 
 
 def test_every_film_and_every_painted_shot_has_a_look():

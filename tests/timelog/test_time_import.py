@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from studio.store.models import Job
+from studio.store.models import Job, Setting
 from studio.store.uploads import Uploads
 from timelog import waiting_file
 from timelog.models import Kind, OpeningBalance, TimeEntry
@@ -132,6 +132,14 @@ def test_a_file_of_toggl_asks_for_its_zone_and_the_next_one_has_the_answer(studi
     assert look(toggl(NOON), "report.csv").context["zone"] == "Asia/Shanghai"
     assert studio_client.get(ADDRESS).context["batches"][0]["file"] == "report.csv"
     reconcile()
+
+
+def test_where_the_studio_knows_no_zone_the_browser_s_own_is_proposed(studio_client, look):
+    guessed = "<own-zone data-guess>"
+    assert guessed in text_of(look(toggl(NOON), "report.csv"))
+    Setting.write("time.zone", "Europe/Berlin")
+    page = text_of(look(toggl(NOON), "report.csv"))
+    assert guessed not in page and "<option selected>Europe/Berlin</option>" in page
 
 
 def test_a_zone_that_is_none_is_refused(studio_client, look):

@@ -21,10 +21,12 @@ def at(hour):
     return datetime(2026, 11, 19, hour, tzinfo=UTC)
 
 
+TIMES = {"started_at": at(9), "ended_at": at(12), "zone": "UTC"}
+
+
 @pytest.fixture
 def mine():
-    times = {"started_at": at(9), "ended_at": at(12), "zone": "UTC"}
-    return make.entry(3, note="第十四章", **times)
+    return make.entry(3, note="第十四章", **TIMES)
 
 
 @pytest.fixture
@@ -45,6 +47,22 @@ def test_the_three_ways_are_offered_and_all_are_kept_unless_said_otherwise(seen)
         '<span class="n">09:00–12:00</span> Writing 第十四章',
     ):
         assert words in page
+
+
+def test_what_is_said_of_other_hours_is_true_of_each_way(seen):
+    words = "On 1 of these days there are other hours already; where they share no time, both are "
+    assert f"{words}kept." in text_of(seen)
+
+
+def test_a_row_of_the_night_has_the_date_of_its_clock_and_the_day_it_counts_for(
+    studio_client, look
+):
+    make.entry(3, **{**TIMES, "started_at": at(2), "ended_at": at(3)})
+    night = ("Film", "", "2026-11-19 02:15:00", "2026-11-19 02:45:00", "00:30:00", "")
+    token = look(toggl(night)).context["token"]
+    page = text_of(studio_client.post(ADDRESS, {"token": token, "zone": "UTC"}))
+    assert '<span class="n">19 Nov 2026 02:15–02:45</span>' in page
+    assert "02:15–02:45<br>counts for 18 Nov 2026</span>" in page
 
 
 @pytest.mark.parametrize(

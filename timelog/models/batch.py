@@ -4,14 +4,15 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import pgettext
 
 
 class ImportBatch(models.Model):
     """A file that was brought in, or several at once: what it was, what beside entries it made.
 
-    `made` holds ids of kinds, balances, milestones, intentions and detours; `before` what kinds
-    were like that the file had more to say of; `moved` entries that were here and made room, as
-    they were before.
+    `file` holds the name of each file, a line each; `made` ids of kinds, balances, milestones,
+    intentions and detours; `before` what kinds were like that the file had more to say of; `moved`
+    entries that were here and made room, as they were before.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -23,7 +24,12 @@ class ImportBatch(models.Model):
     created = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        return self.file or self.format
+        return self.called or self.format
+
+    @property
+    def called(self) -> str:
+        """The names of its files, as the language of the page lists them."""
+        return pgettext("between names", ", ").join(self.file.split("\n"))
 
     def note_moved(self, moved: list[dict[str, Any]]) -> None:
         """Add entries that made room (see making_room), but for its own, which go with it; of one

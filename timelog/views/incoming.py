@@ -63,7 +63,8 @@ def asked(error: NotRead, token: str, said: dict[str, str]) -> dict[str, Any]:
     zones = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
     zone = remembered_zone(error.format) or Days.of_the_studio().zone_name
     told = {"asks": error.reason, "token": token, "said": said, "people": error.choices}
-    return told | ({"zones": zones, "zone": zone} if error.reason == "zone" else {})
+    asks_zone = {"zones": zones, "zone": zone, "is_known": zone != "UTC"}
+    return told | (asks_zone if error.reason == "zone" else {})
 
 
 def keep(
@@ -140,7 +141,7 @@ def batches() -> list[dict[str, Any]]:
     """The latest imports, each with the name of its file."""
     found = list(TimeEntry.objects.batches()[:12])
     told = ImportBatch.objects.in_bulk([each["batch"] for each in found])
-    return [{**each, "file": getattr(told.get(each["batch"]), "file", "")} for each in found]
+    return [{**each, "file": getattr(told.get(each["batch"]), "called", "")} for each in found]
 
 
 def ways(request: HttpRequest) -> dict[str, str]:

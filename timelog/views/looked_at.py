@@ -69,6 +69,7 @@ def together(found: Found) -> list[dict[str, Any]]:
                 {
                     "over": each,
                     "row": stretch_of(each.row),
+                    "began": when(each.row)[0],
                     "other": stretch,
                     "entry": entries.get(each.entry),
                     "ways": fixes(stretch_of(each.row), [stretch]),

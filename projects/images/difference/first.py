@@ -1,7 +1,8 @@
 """A first answer at once, from what ingest kept: the proxies and the cells' check sums.
 
 Of two states of one file it is the whole answer. Otherwise nothing is aligned here: where nothing
-lies on its old place, it says nothing, and the registered analysis answers later.
+lies on its old place, or all falls to pieces, it says nothing, and the registered analysis answers
+later.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ CUT = 6.0  # spreads above the median
 LEAST = 3.0  # of 255: what a grade and rounding leave
 EDGES = 0.3  # of a slope from point to point: so much of it a JPEG leaves beside an edge
 SPECK, STRONG = 6, 3.0  # an area of fewer points must stand out so many times as far
+MANY = 120  # areas: what falls to so many pieces was painted anew or is noise, not retouched
 MOVED = 0.2  # points of the proxy, at the corners
 
 
@@ -59,7 +61,10 @@ def look(a: Copy, b: Copy) -> First | None:
         mask = above_noise(a.colours, b.colours)
     if mask is None:
         return None
-    return First(mask, areas.regions(mask), float(mask.mean()), proven)
+    regions = areas.regions(mask)
+    if len(regions) > MANY and not proven:
+        return None
+    return First(mask, regions, float(mask.mean()), proven)
 
 
 def above_noise(one: Bytes, other: Bytes) -> Mask | None:

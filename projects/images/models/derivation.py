@@ -38,8 +38,9 @@ REASONS = {
     "unused": _("the file loads “%(name)s”, but nothing of it reached the picture"),
     "named": _("only its name says so, after “%(name)s”"),
     "said": _("said by hand"),
-    "looks": _("looks like v%(number)d, %(bits)d of 64 bits differ"),
+    "looks": _("looks much like v%(number)d"),
 }
+AT_FIRST_SIGHT = 4  # bits of a fingerprint: so few are told apart only by looking closely
 
 
 class Circular(Exception):
@@ -309,10 +310,21 @@ class Derivation(models.Model):
         return self.how == "named" or self.state == self.State.PROPOSED
 
     @property
+    def bits(self) -> int:
+        """In how many of 64 bits the fingerprints of both ends differ."""
+        return distance(self.child.look or 0, self.parent.look or 0)
+
+    @property
+    def measured(self) -> str:
+        """How near they are in figures, for who asks; empty where that is not the reason."""
+        if self.how != "looks":
+            return ""
+        return str(_("%(bits)d of the 64 bits of their fingerprints differ")) % {"bits": self.bits}
+
+    @property
     def reason(self) -> str:
         """Why it is there, for a page to say; needs both ends."""
         told: dict[str, Any] = {"name": self.parent.filename, "number": self.parent.number}
-        if self.how == "looks":
-            looks = (self.child.look or 0, self.parent.look or 0)
-            told["bits"] = distance(*looks)
+        if self.how == "looks" and self.bits <= AT_FIRST_SIGHT:
+            return str(_("looks the same as v%(number)d at first sight")) % told
         return str(REASONS.get(self.how, REASONS["said"])) % told

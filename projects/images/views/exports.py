@@ -26,7 +26,10 @@ def export_new(request: HttpRequest) -> HttpResponse:
     """Choose what to take along: ?image=3 offers its versions, several images their picks."""
     keys = [int(key) for key in request.GET.getlist("image") if key.isdecimal() and len(key) < 19]
     if not keys:
-        messages.error(request, _("Choose one or more pictures first."))
+        if Image.objects.exists():
+            messages.error(request, _("Choose one or more pictures first."))
+        else:
+            messages.info(request, _("There is no picture yet. Add the first one here."))
         return redirect("images:image_list")
     if len(set(keys)) == 1:
         return take_along(request, versions_of(get_object_or_404(Image, pk=keys[0])))

@@ -114,7 +114,9 @@ class MarkLayer extends HTMLElement {
     }
     this.room.querySelector("[data-marks-toggle]")?.setAttribute("aria-pressed", String(this.shows[this.way]));
     this.hint.hidden = !this.tool;
-    if (this.tool) this.hint.querySelector("span").textContent = this.dataset[`said${{ pin: "Pin", box: "Box", stroke: "Stroke" }[this.tool.shape]}`];
+    if (!this.tool) return;
+    const by = matchMedia("(pointer: coarse)").matches ? "touch" : "said"; // a finger has no Enter and no Esc
+    this.hint.querySelector("span").textContent = this.getAttribute(`data-${by}-${this.tool.shape}`);
   }
 
   // --- tools ---------------------------------------------------------------------------------------

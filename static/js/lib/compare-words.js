@@ -32,7 +32,7 @@ export class Words {
     this.showZoom();
     this.showBy();
     view.showPlaces();
-    const words = `${view.numbers.map((number) => `v${number}`).join(", ")}, ${name}, ${view.percent} %`;
+    const words = [...view.numbers.map((number) => `v${number}`), name, `${view.percent} %`].join(room.dataset.comma);
     view.canvas.setAttribute("aria-label", words);
     if (said) this.say(words);
   }

@@ -1,8 +1,9 @@
 """Paint stills for the sample story: skies, plains, lattices of light; no outside picture needed.
 
 A picture is built in linear light as float32 (height, width, 3), then toned like film (Narkowicz,
-2015) and given a little grain. A scene is named by what is in it; versions of one frame share their
-seed and differ in a few knobs, as real versions do. Blurs are made by scaling down and up again,
+2015) and given a little grain. A scene is named by what is in it; each part
+draws its own chances, so versions of one frame, which share their seed, differ only where a knob
+was turned, as real edits do. Blurs are made by scaling down and up again,
 since Pillow and NumPy are all that is here.
 """
 
@@ -16,6 +17,9 @@ from PIL import Image, ImageDraw
 
 Pixels = NDArray[Any]  # float32 wherever it is large
 RATIO = 2.39  # as wide as the films
+STRAYS = ((0.7, 0.2), (0.33, 0.3), (0.86, 0.4), (0.2, 0.16), (0.58, 0.11), (0.46, 0.36))
+THINNED = (0.1, 0.42)  # the middle of what is thinned
+FEW = 3  # so many versions may have none that was retouched
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Look:
     towers: int = 0
     figure: float = -1.0  # where somebody stands, from left to right; negative: nobody
     pillar: float = -1.0
+    strays: tuple[int, ...] = ()  # lights in the sky that nobody asked for, by their places
+    thinned: bool = False  # whether the lattice at the left gives way to the sky
     beacon: float = -1.0
     warmth: float = 0.0  # -1 cold to 1 warm
     exposure: float = 1.0
@@ -50,24 +56,25 @@ class Look:
 def paint(look: Look, width: int = 1280) -> Image.Image:
     """The frame as an RGB picture, `width` by `width` / 2.39."""
     height = round(width / RATIO)
-    chance = np.random.default_rng(look.seed)
     x, y = _grid(width, height)
     pixels = _sky(look, x, y)
-    pixels += _stars(look, chance, width, height)
-    pixels *= 1 + look.haze * (_cloud(chance, width, height) - 0.5)[..., None]
+    pixels += _stars(look, _chance(look, 1), width, height)
+    pixels *= 1 + look.haze * (_cloud(_chance(look, 2), width, height) - 0.5)[..., None]
     if look.planet > 0:
         pixels = _planet(look, pixels, x, y)
     if look.rings > 0:
         pixels += _rings(look, x, y)
     if look.lattice > 0:
-        pixels += _lattice(look, chance, width, height)
+        pixels += _lattice(look, _chance(look, 3), width, height)
     if look.beacon >= 0:
         pixels += _beam(look, x, y)
+    for place in look.strays:
+        pixels += _stray(STRAYS[place % len(STRAYS)], x, y)
     if look.halls or look.towers or look.ridge > 0:
-        pixels = _ground(look, pixels, chance, width, height)
-    pixels = _mirror(look, pixels, chance) if look.water else _plain(look, pixels, y)
+        pixels = _ground(look, pixels, _chance(look, 4), width, height)
+    pixels = _mirror(look, pixels, _chance(look, 5)) if look.water else _plain(look, pixels, y)
     pixels = _silhouettes(look, pixels)
-    return _finish(look, pixels, chance)
+    return _finish(look, pixels, _chance(look, 6))
 
 
 def encoded(picture: Image.Image, format: str = "JPEG", **more: Any) -> bytes:
@@ -78,26 +85,44 @@ def encoded(picture: Image.Image, format: str = "JPEG", **more: Any) -> bytes:
     return out.getvalue()
 
 
+def is_edited(number: int, count: int) -> bool:
+    """Whether version `number` of `count` was retouched by hand: the last third, where more than
+    a few were made."""
+    return count > FEW and number > count - count // 3
+
+
 def versions(look: Look, count: int) -> list[Look]:
-    """`count` tries at one frame, from the first sketch of it to `look` itself."""
-    tries = []
-    for number in range(1, count + 1):
-        done = number / count
-        tries.append(
-            replace(
-                look,
-                stars=look.stars * (0.4 + 0.6 * done),
-                lattice=look.lattice * min(1.0, 0.2 + done),
-                exposure=look.exposure * (0.7 + 0.3 * done),
-                warmth=look.warmth + (0.0, -0.7, 0.35, -0.2, 0.2)[number % 5] * (1 - done),
-                figure=look.figure if number > 1 else -1.0,
-                pillar=0.78 if look.lattice and 2 < number < count else look.pillar,
-            )
-        )
-    return tries
+    """`count` tries at one frame, from the first sketch of it to `look` itself.
+
+    The first two grow the lattice; then one thing at a time is changed. Those by hand take away
+    what strayed into the sky; the last thins a dense lattice at the left.
+    """
+    return [_try(look, number, count) for number in range(1, count + 1)]
+
+
+def _try(look: Look, number: int, count: int) -> Look:
+    if number == count:
+        return replace(look, thinned=look.lattice > 0.5 and count > FEW)
+    left = count - number
+    light = (1.0, 0.0, -0.7, 0.35, -0.2)[number % 5] * left / count
+    return replace(
+        look,
+        stars=look.stars * (0.6 if number == 1 else 1),
+        lattice=look.lattice * min(1.0, 0.4 + 0.3 * (number - 1)),
+        exposure=look.exposure * (1 - 0.04 * left),
+        warmth=look.warmth + (0.12 if is_edited(number, count) else light),
+        figure=look.figure if number > 1 else -1.0,
+        pillar=0.78 if look.lattice and number % 2 and number > 2 else look.pillar,
+        strays=tuple(range(min(left, len(STRAYS)))),
+    )
 
 
 # --- parts ----------------------------------------------------------------------------------------
+def _chance(look: Look, part: int) -> np.random.Generator:
+    """The chances of one part of a look."""
+    return np.random.default_rng((look.seed, part))
+
+
 def _grid(width: int, height: int) -> tuple[Pixels, Pixels]:
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     return x / width, y / height
@@ -152,10 +177,12 @@ def _sky(look: Look, x: Pixels, y: Pixels) -> Pixels:
 def _stars(look: Look, chance: np.random.Generator, width: int, height: int) -> Pixels:
     layer = np.zeros((height, width, 3), np.float32)
     count = int(1600 * look.stars * width / 1600)
-    rows = (chance.random(count) * height * look.horizon).astype(int)
-    columns = (chance.random(count) * (width - 2)).astype(int)
-    power = np.clip(chance.pareto(1.7, count) * 0.12 + 0.04, 0, 2.5)
-    tint = 1 + 0.15 * chance.standard_normal((count, 3))
+    throws = chance.random((count, 6))  # one star a row: more stars leave the others as they are
+    rows = (throws[:, 0] * height * look.horizon).astype(int)
+    columns = (throws[:, 1] * (width - 2)).astype(int)
+    pareto = (1 - throws[:, 2]) ** (-1 / 1.7) - 1
+    power = np.clip(pareto * 0.12 + 0.04, 0, 2.5)
+    tint = 1 + 0.5 * (throws[:, 3:] - 0.5)
     np.add.at(layer, (rows, columns), (power[:, None] * tint).astype(np.float32))
     layer += _blurred(layer, 2) * 1.5
     return layer
@@ -205,7 +232,20 @@ def _lattice(look: Look, chance: np.random.Generator, width: int, height: int) -
         pen.ellipse((across - size, up - size, across + size, up + size), fill=min(255, level + 90))
     lines = np.asarray(drawn, np.float32) / 255
     glow = lines[..., None] * np.array((1.0, 0.86, 0.62), np.float32)
+    if look.thinned:
+        x, y = _grid(width, height)
+        away = ((x - THINNED[0]) / 0.07) ** 2 + ((y - THINNED[1]) / 0.2) ** 2
+        glow *= np.clip(away - 0.6, 0.1, 1)[..., None]
     return glow * 0.9 + _blurred(glow, 8) * 0.5
+
+
+def _stray(at: tuple[float, float], x: Pixels, y: Pixels) -> Pixels:
+    """A light where none should be, as a lens or a model leaves one."""
+    away = ((x - at[0]) * RATIO) ** 2 + (y - at[1]) ** 2
+    light: Pixels = (np.exp(-away / 0.0004) * 0.5)[..., None] * np.array(
+        (0.75, 0.9, 1.0), np.float32
+    )
+    return light
 
 
 def _beam(look: Look, x: Pixels, y: Pixels) -> Pixels:

@@ -8,6 +8,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from PIL import Image
 
+from studio.ops.demo.painter import FEW, is_edited
+
 MODELS = ("flux1-dev-fp8", "qwen-image-fp8")
 STYLE = "long lens, cold dawn, film grain, no people but one, 2.39:1"
 LATER = (
@@ -34,14 +36,9 @@ DERIVED = """<xmpMM:DerivedFrom stRef:instanceID="xmp.iid:{parent}"\
  stRef:documentID="xmp.did:{parent_document}" stRef:originalDocumentID="xmp.did:{original}"/>"""
 
 
-def is_edited(number: int, count: int) -> bool:
-    """Whether version `number` of `count` went through Photoshop."""
-    return count > 3 and number > count - count // 3
-
-
 def words(shot: int, title: str, number: int, count: int) -> str:
     """The words, and under them the settings in one line."""
-    generated = min(number, count - count // 3 if count > 3 else count)
+    generated = min(number, count - count // 3 if count > FEW else count)
     prompt = f"{title.lower()}, {STYLE}{''.join(LATER[1 : 1 + generated // 2])}"
     seed = 410_000_000 + shot * 7919 + generated * 104_729
     settings = (

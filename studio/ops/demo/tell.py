@@ -20,7 +20,7 @@ from projects.writing.models.anchored import quoted
 from studio.ops.demo import looks, marking, recipes, words
 from studio.ops.demo.days import spread
 from studio.ops.demo.hours import with_starts, year
-from studio.ops.demo.painter import Look, encoded, paint, versions
+from studio.ops.demo.painter import Look, encoded, is_edited, paint, versions
 from studio.public.models import Letter
 from studio.public.offers import Counter
 from studio.store.days import Days
@@ -215,15 +215,14 @@ def paint_all(concepts: list[Concept], report: Report) -> None:
             said = recipes.options(shot.number, title, number, count)
             version = add(image, tried, FRAME, f"shot{shot.number:02d}_v{number}.jpg", said)
             # The fourth goes back to the second, a detour; what Photoshop wrote needs no word.
-            if before and not recipes.is_edited(number - 1, count):
+            if before and not is_edited(number - 1, count):
                 Derivation.objects.say(version, before[1 if number == 4 else -1], "edit")
             before.append(version)
             done += 1
             report(done, total)
         if shot.number not in words.TO_CHOOSE:
             version.pick()
-        if shot.number == marking.SHOT:
-            marking.mark(image)
+        marking.mark(shot.number, image)
 
 
 def add(
