@@ -20,8 +20,9 @@ def decoded_here(monkeypatch):
 
 
 @pytest.fixture
-def image(transactional_db, run_jobs):
-    return image_with(3, run_jobs)
+def image(transactional_db, run_jobs, request):
+    """A picture of as many versions as the module says in VERSIONS, else of three."""
+    return image_with(getattr(request.module, "VERSIONS", 3), run_jobs)
 
 
 @pytest.fixture

@@ -84,3 +84,12 @@ def puts(page):
     sent = []
     page.on("request", lambda r: sent.append(r.post_data_json) if r.method == "PUT" else None)
     return sent
+
+
+def fill_device(page):
+    """From the next page on, nothing more can be kept on the device."""
+    page.add_init_script(
+        """IDBObjectStore.prototype.put = () => {
+          throw new DOMException("full", "QuotaExceededError");
+        }"""
+    )

@@ -28,11 +28,7 @@ from .compare import (
 )
 
 pytestmark = pytest.mark.usefixtures("decoded_here")
-
-
-@pytest.fixture
-def image(transactional_db, run_jobs):
-    return image_with(4, run_jobs)
+VERSIONS = 4
 
 
 # --- changed areas ------------------------------------------------------------------------------

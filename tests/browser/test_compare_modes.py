@@ -23,17 +23,12 @@ from .compare import (
     alike,
     changes,
     colour,
-    image_with,
     near,
     plate,
 )
 
 pytestmark = pytest.mark.usefixtures("decoded_here")
-
-
-@pytest.fixture
-def image(transactional_db, run_jobs):
-    return image_with(4, run_jobs)
+VERSIONS = 4
 
 
 # --- what is drawn ------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from tests.browser.editor import (
     block_saves,
     expect_state,
     expect_text,
+    fill_device,
     journal,
     open_editor,
     replace_text,
@@ -186,11 +187,7 @@ def test_a_device_that_is_full_says_so_loudly_and_offers_a_file(new_context, sce
     context = new_context()
     context.expect_errors()
     page = context.new_page()
-    page.add_init_script(
-        """IDBObjectStore.prototype.put = () => {
-          throw new DOMException("full", "QuotaExceededError");
-        }"""
-    )
+    fill_device(page)
     open_editor(page, scene)
     block_saves(page)
     write(page, "写。")

@@ -3,33 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from projects.images import child, renditions
 from projects.images.models import Mark, Trace
-from projects.images.picture import decoded, facts_of
 from tests.shell.test_accessibility import violations
 
-from .compare import Fingers, Stage, image_with
+from .compare import Fingers, Stage
 
+pytestmark = pytest.mark.usefixtures("decoded_here")
 RED = (197, 51, 32)
-
-
-@pytest.fixture(autouse=True)
-def decoded_here(monkeypatch):
-    """The same decoding, but not in a process of its own for each picture."""
-    monkeypatch.setattr(child, "make", renditions.make)
-    monkeypatch.setattr(
-        child, "check", lambda path, *_, **_more: {"facts": facts_of(decoded(path))._asdict()}
-    )
-
-
-@pytest.fixture
-def image(transactional_db, run_jobs):
-    return image_with(3, run_jobs)
-
-
-@pytest.fixture
-def stage(page, image):
-    return Stage(page, image, "?v=1&v=2")
 
 
 def draw(image, number, shape="pin", points=((0.25, 0.5),), **said):

@@ -10,6 +10,7 @@ from tests.browser.editor import (
     block_saves,
     expect_state,
     expect_text,
+    fill_device,
     open_editor,
     puts,
     replace_text,
@@ -193,11 +194,7 @@ def test_a_tab_that_slept_brings_its_words_and_takes_what_is_new(quiet, scene):
 
 def test_a_device_that_can_keep_nothing_still_saves(quiet, scene):
     page = quiet().new_page()
-    page.add_init_script(
-        """IDBObjectStore.prototype.put = () => {
-          throw new DOMException("full", "QuotaExceededError");
-        }"""
-    )
+    fill_device(page)
     open_editor(page, scene)
     block_saves(page)
     write(page, "写。")
