@@ -23,6 +23,16 @@ def told(language):
     return book, short
 
 
+def test_what_is_said_in_two_languages_fits_a_phone(phone_page):
+    book, _ = told("zh")
+    other = make.book("The First Instruction", language="en")
+    make.scene(prose("en", 3), chapter=make.chapter("1", book=other))
+    Profile.objects.choose(other, "Rational, restrained, epic and profound, and never in a hurry.")
+    phone_page.goto(f"/voice/?chapter={book.chapters.first().pk}")
+    expect(phone_page.get_by_text("never in a hurry")).to_be_visible()
+    assert widest(phone_page) <= 0
+
+
 @pytest.mark.parametrize("phone", [False, True], ids=["laptop", "phone"])
 @pytest.mark.parametrize("light", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -58,7 +58,7 @@ def test_a_world_can_be_renamed(studio_client):
 def test_the_page_shows_both_names_in_their_languages(studio_client):
     page = studio_client.get(f"/worlds/{make.world().pk}/").content.decode()
     assert '<span lang="en">The Computational Universe</span>' in page
-    assert '<span class="other nowrap" lang="zh-Hans">计算宇宙</span>' in page
+    assert '<span class="other unbroken" lang="zh-Hans">计算宇宙</span>' in page
 
 
 def test_an_empty_world_names_the_next_acts(studio_client):
