@@ -23,7 +23,9 @@ def told(language):
     return book, short
 
 
-def test_what_is_said_in_two_languages_fits_a_phone(phone_page):
+def test_what_is_said_in_two_languages_fits_a_phone(phone_page, owner):
+    owner.language = "zh-hans"  # the long one comes second
+    owner.save()
     book, _ = told("zh")
     other = make.book("The First Instruction", language="en")
     make.scene(prose("en", 3), chapter=make.chapter("1", book=other))
