@@ -12,12 +12,10 @@ from projects.writing.anchor import (
     common,
     find,
     follow,
-    nearest,
     rehome,
     shift,
-    state_of,
-    survival,
 )
+from projects.writing.what_is_left import nearest, state_of, survival
 from tests.writing import hongloumeng
 
 TEXT = "It counted. The lattice did not shine. It counted. 它在计数。晶格并不发光。它在计数。"
