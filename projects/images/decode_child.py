@@ -1,7 +1,8 @@
 """The processes in which pictures are decoded: limited, alone, worth nothing to an attacker.
 
-`forking` runs this as a script with ROOTS, in an interpreter without site or environment. It reads
-the code, then forks a process for each line that comes, with a socket, over its standard input:
+`forking` runs this as a script with ROOTS and PROCESSORS, in an interpreter without site or
+environment. It reads the code, then forks a process for each line that comes, with a socket, over
+its standard input:
 
     ["check", PATH] or ["check", PATH, "recipe"]
     ["tell", PATH]
@@ -173,6 +174,8 @@ def buried(fork: Fork) -> None:
 
 if __name__ == "__main__":
     sys.path[:0] = json.loads(sys.argv[1])
+    if processors := json.loads(sys.argv[2]):  # not that of the pages alone
+        os.sched_setaffinity(0, processors)
     read_code()
     gc.freeze()  # or a collection would write to every page that is shared
     tend(socket.socket(fileno=0))

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import PIL
 
+from studio.lib.priority import allowed
+
 _SCRIPT = Path(__file__).with_name("decode_child.py")
 _ROOTS = json.dumps([str(Path(__file__).parents[2]), str(Path(PIL.__file__).parents[1])])
 # One arena, or the allocator reserves address space the limit counts. Freed memory is kept for the
@@ -78,7 +80,7 @@ class Forks:
         environment["OPENBLAS_NUM_THREADS"] = "1"  # each thread reserves what the limit counts
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-I", "-S", str(_SCRIPT), _ROOTS],
+                [sys.executable, "-I", "-S", str(_SCRIPT), _ROOTS, json.dumps(allowed())],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -1,10 +1,12 @@
-"""Standing back behind the pages on a shared processor."""
+"""Standing back behind the pages on shared processors, and sharing them out among the pages."""
 
 import contextlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 AUTOGROUP = Path("/proc/self/autogroup")
+_allowed: set[int] | None = None  # the processors this process had before `keep_to`
 
 
 def stand_back(niceness: int) -> None:
@@ -23,3 +25,34 @@ def stand_back(niceness: int) -> None:
         # Not on this system, or set less than 100 ms ago.
         with contextlib.suppress(OSError):
             AUTOGROUP.write_text(str(os.nice(0)))
+
+
+def place_apart(taken: Iterable[int | None], number: int) -> int | None:
+    """The processor for one more of `number` processes of pages, where the others have `taken`.
+
+    None, which leaves it to the system, where there are more processors than such processes. Linux
+    wakes a process where it ran last, and looks for a better place only while the processors
+    together are not too busy (SIS_UTIL, 5.19); work that stands back counts as busy there. So two
+    pages may share one processor for long while previews have the other: measured, in half of the
+    runs, and a page then takes twice as long.
+    """
+    if not hasattr(os, "sched_getaffinity"):
+        return None
+    there = sorted(os.sched_getaffinity(0))
+    if len(there) > number:
+        return None
+    used = list(taken)
+    return min(there, key=used.count)
+
+
+def keep_to(processor: int | None) -> None:
+    """Let this process, and its threads to come, run on that processor alone."""
+    global _allowed
+    if processor is not None:
+        _allowed = os.sched_getaffinity(0)
+        os.sched_setaffinity(0, {processor})
+
+
+def allowed() -> list[int]:
+    """The processors for what this process starts beside its pages; [] where that is no matter."""
+    return sorted(_allowed or ())

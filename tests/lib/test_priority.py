@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from studio.lib.priority import AUTOGROUP
+from studio.lib.priority import AUTOGROUP, place_apart
 
 STAND_BACK = """
 import os
@@ -32,3 +32,37 @@ def test_it_never_stands_back_less_than_before():
 def test_a_session_of_its_own_gives_way_as_a_whole():
     code = f"{STAND_BACK}\nprint(open('{AUTOGROUP}').read())"
     assert run(code, start_new_session=True)[-1] == "17"
+
+
+PROCESSORS = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+several = pytest.mark.skipif(len(PROCESSORS) < 2, reason="a machine of one processor")
+
+
+@several
+def test_pages_as_many_as_processors_have_one_each_also_when_one_was_started_again():
+    number, (first, second, *rest) = len(PROCESSORS), PROCESSORS
+    assert place_apart([], number) == first
+    assert place_apart([first], number) == second
+    assert place_apart([second, *rest], number) == first
+    assert place_apart([*PROCESSORS, first], number + 2) == second
+
+
+@several
+def test_with_processors_to_spare_the_system_chooses():
+    assert place_apart([], len(PROCESSORS) - 1) is None
+    assert run("from studio.lib.priority import *; keep_to(None); print(allowed())") == ["[]"]
+
+
+@several
+def test_what_it_starts_beside_its_pages_may_run_everywhere():
+    code = f"""
+import os
+from pathlib import Path
+from projects.images.forking import FORKS
+from studio.lib.priority import keep_to
+keep_to({PROCESSORS[0]})
+FORKS.new(["tell", "nothing.png"])
+print(os.sched_getaffinity(0), os.sched_getaffinity(FORKS.process.pid))
+"""
+    alone, everywhere = {PROCESSORS[0]}, set(PROCESSORS)
+    assert " ".join(run(code)) == f"{alone} {everywhere}"

@@ -112,7 +112,7 @@ def old_sqlite() -> bool:
 def web(door: int, processes: int, environment: dict[str, str]) -> Child:
     """Gunicorn with threads: a phone on a slow line must not hold a whole process."""
     command = [
-        *(sys.executable, "-m", "gunicorn", "studio.wsgi"),
+        *(sys.executable, "-m", "gunicorn", "studio.wsgi", "--config", "python:studio.ops.pages"),
         *("--bind", f"fd://{door}", "--workers", str(processes), "--threads", "4"),
         *("--worker-class", "gthread", "--timeout", "60", "--graceful-timeout", "15"),
         *("--preload", "--no-control-socket", "--log-level", "warning"),
