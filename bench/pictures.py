@@ -22,7 +22,8 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from statistics import quantiles
 
@@ -31,10 +32,11 @@ from PIL import Image
 
 from bench.report import figure, heading, held, middle
 from bench.studio import Server, Studio, family, processor_seconds, studio
+from bench.wire import Line
 
 WIDTH, HEIGHT, NUMBER, ROUNDS = 7680, 4320, 10, 3
 MOST, MOST_MEMORY, MOST_GROWTH, MOST_SLOWER = 3.0, 2.8, 1.1, 1.25
-IDLE = 15.0  # seconds of asking while nothing is made
+IDLE = 15.0  # seconds of asking
 NICENESS = 15  # as in manage.py work
 
 DECODE = """
@@ -116,18 +118,18 @@ def memory(made: Studio) -> None:
 
 
 def pages(made: Studio) -> None:
-    """How slow a page is meanwhile."""
-    with made.served(works=True) as server:
-        ask(server, 10.0, None)  # all have read their code
-        idle = ask(server, IDLE, None)
-        with ThreadPoolExecutor(1) as pool:
-            # It looks for the end seldom, and the asking begins when it has read its code: both
-            # would cost the pages what no worker costs them.
-            work = pool.submit(made.python, "-c", WORK, str(NUMBER), "1")
-            begun = time.time()
-            while not work.done() and not is_begun(made, begun):
-                time.sleep(0.1)
-            busy = ask(server, IDLE, work)
+    """How slow a page is meanwhile, over the same two connections: which of the web's processes
+    holds a connection is chance, and one that holds both takes twice as long for each."""
+    with made.served(works=True) as server, ThreadPoolExecutor(1) as pool, Asking(server) as asking:
+        time.sleep(10)  # all have read their code
+        idle = asking.over(lambda: False)
+        # It looks for the end seldom, and counts from when a worker has read its code and made
+        # something: both would cost the pages what no worker costs them.
+        work = pool.submit(made.python, "-c", WORK, str(NUMBER), "1")
+        begun = time.time()
+        while not work.done() and not is_begun(made, begun):
+            time.sleep(0.1)
+        busy = asking.over(work.done)
     for name, taken in (("nothing is made", idle), ("ten pictures are made", busy)):
         said = f"p50 {1000 * middle(taken):.1f} ms, p99 {1000 * slowest(taken):.1f} ms"
         figure(f"Today while {name}", f"{said}, {len(taken)} times")
@@ -140,23 +142,39 @@ def is_begun(made: Studio, since: float) -> bool:
     return any(path.stat().st_mtime > since for path in derived.rglob("*.webp"))
 
 
-def ask(server: Server, seconds: float, work: "Future[str] | None") -> list[float]:
-    """Seconds of each answer, over two connections, for so long, or until the work is done."""
-    end = time.monotonic() + seconds
+class Asking:
+    """Today asked over and over by two connections."""
 
-    def over_one() -> list[float]:
-        line, taken = server.line(), []
-        while time.monotonic() < end and not (work and work.done()):
+    def __init__(self, server: Server) -> None:
+        self.lines = [server.line(), server.line()]
+        self.taken: list[float] = []  # seconds of each answer
+        self.is_over = threading.Event()
+
+    def __enter__(self) -> "Asking":
+        self.pool = ThreadPoolExecutor(2)
+        self.both = [self.pool.submit(self.ask, line) for line in self.lines]
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.is_over.set()
+        self.pool.shutdown()
+        for each in self.both:
+            each.result()
+
+    def ask(self, line: Line) -> None:
+        while not self.is_over.is_set():
             spent, status, _ = line.ask("/")
             if status != 200:
                 raise RuntimeError(f"Today answered {status}")
-            taken.append(spent)
+            self.taken.append(spent)
         line.close()
-        return taken
 
-    with ThreadPoolExecutor(2) as pool:
-        both = [pool.submit(over_one) for _ in range(2)]
-        return [seconds for each in both for seconds in each.result()]
+    def over(self, is_done: Callable[[], bool]) -> list[float]:
+        """Seconds of the answers of the next IDLE seconds, or until it is done."""
+        before, end = len(self.taken), time.monotonic() + IDLE
+        while time.monotonic() < end and not is_done():
+            time.sleep(0.05)
+        return self.taken[before:]
 
 
 def slowest(taken: list[float]) -> float:
